@@ -1,0 +1,1 @@
+"""The rules on whole columns: bulk number parsing and term joins."""

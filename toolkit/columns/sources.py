@@ -1,0 +1,115 @@
+"""Digits to be written into formats: those of each number, found again by value.
+
+A `DigitSource` answers: which numbers begin with these m digits, or consist of
+exactly these m? Values are compared as integers of a fixed number of digits, so
+leading zeros count.
+
+>>> source = DigitSource(np.array([4155550100, 2079460018]), np.array([10, 10]))
+>>> hits = source.beginning(np.array([207]), 3)
+>>> hits.rows.tolist(), hits.numbers.tolist()
+([0], [1])
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from toolkit.columns.grouping import places_in
+
+Ints = npt.NDArray[np.int64]
+_Index = tuple[Ints, Ints, Ints | None]  # keys, their numbers, how many are equal
+MAX_DIGITS = 18  # what an int64 holds; no phone number has more
+POWERS = 10 ** np.arange(MAX_DIGITS + 1, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Pairs of (row of the values asked for, number)."""
+
+    rows: Ints
+    numbers: Ints
+
+
+class DigitSource:
+    """The digits of many numbers.
+
+    Parameters
+    ----------
+    values, lengths
+        The digits as integers, and how many digits they are (zeros in front count).
+    numbers
+        Which number each of them belongs to; default their position.
+    """
+
+    def __init__(
+        self,
+        values: Ints,
+        lengths: npt.NDArray[np.integer],
+        numbers: Ints | None = None,
+    ) -> None:
+        self.values = values
+        self.lengths = lengths
+        self.numbers = np.arange(len(values)) if numbers is None else numbers
+        self._sorted: dict[tuple[int, bool], _Index] = {}
+        self._of_length: dict[int, DigitSource] = {}
+
+    @cached_property
+    def lengths_present(self) -> tuple[int, ...]:
+        """The numbers of digits that occur, ascending."""
+        return tuple(int(length) for length in np.unique(self.lengths))
+
+    def of_length(self, n_digits: int) -> DigitSource:
+        """Give the numbers that have so many digits."""
+        if n_digits not in self._of_length:
+            rows = np.flatnonzero(self.lengths == n_digits)
+            self._of_length[n_digits] = DigitSource(
+                self.values[rows], self.lengths[rows], self.numbers[rows]
+            )
+        return self._of_length[n_digits]
+
+    def exactly(self, wanted: Ints, n_digits: int) -> Hits:
+        """Find the numbers that are the wanted digits."""
+        return self._find(wanted, n_digits, whole=True)
+
+    def beginning(self, wanted: Ints, n_digits: int) -> Hits:
+        """Find the numbers that are, or begin with, the wanted digits."""
+        return self._find(wanted, n_digits, whole=False)
+
+    def _find(self, wanted: Ints, n_digits: int, *, whole: bool) -> Hits:
+        keys, numbers, n_equal = self._index(n_digits, whole=whole)
+        first = places_in(keys, wanted)
+        rows = np.flatnonzero(first >= 0)
+        first = first[rows]
+        if n_equal is None:
+            return Hits(rows, numbers[first])
+        counts = n_equal[first]
+        starts = np.repeat(first - np.cumsum(counts) + counts, counts)
+        return Hits(np.repeat(rows, counts), numbers[starts + np.arange(len(starts))])
+
+    def _index(self, n_digits: int, *, whole: bool) -> _Index:
+        key = (n_digits, whole)
+        if key not in self._sorted:
+            lengths = self.lengths.astype(np.int64)
+            long = lengths == n_digits if whole else lengths >= n_digits
+            places = np.flatnonzero(long)
+            keys = self.values[places] // POWERS[lengths[places] - n_digits]
+            order = np.argsort(keys, kind="stable")
+            keys = keys[order]
+            n_equal = None  # of each key, where any occurs twice
+            if (keys[1:] == keys[:-1]).any():
+                n_equal = np.searchsorted(keys, keys, "right") - np.arange(len(keys))
+            self._sorted[key] = keys, self.numbers[places[order]], n_equal
+        return self._sorted[key]
+
+
+def to_integers(digits: npt.NDArray[np.uint8]) -> Ints:
+    """Read the rows of a matrix of digits as integers."""
+    values = np.zeros(len(digits), np.int64)
+    for place in range(digits.shape[1]):
+        values *= 10
+        values += digits[:, place]
+    return values
