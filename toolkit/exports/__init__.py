@@ -1,0 +1,1 @@
+"""Exports in: files, layouts, cells, ledgers, sample data."""

@@ -1,0 +1,206 @@
+"""What is wrong with a phone cell, and the number that it must have been.
+
+Each reader takes a cleaned cell and a region, and gives the condition with the valid
+numbers found, or None where it has nothing to say. Rules: a repair counts only if it
+gives a valid number; digits are put back only where a machine is known to drop them
+(a plus, a leading zero, the zeros of an exponent).
+
+>>> read_repaired("442079460018", "US")
+(<Condition.LOST_PLUS: 'lost plus'>, ('+442079460018',))
+>>> read_destroyed("1.202555012E+10", "US") is None, read_destroyed("202.5", "US")
+(False, None)
+>>> read_placeholder("(000) 000-0000", "US")
+(<Condition.PLACEHOLDER: 'placeholder'>, ())
+>>> read_rest("555-0123", "US")
+(<Condition.LOCAL: 'no area code'>, ())
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TypeAlias
+
+import phonenumbers as library
+
+from toolkit.exports.conditions import Condition
+from toolkit.exports.words import word_set
+from toolkit.matching.numbers import PhoneNumber, parse_number
+
+Read: TypeAlias = tuple[Condition, tuple[str, ...]]
+
+_EXPONENT = re.compile(r"([+-]?)(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
+_FLOAT_TAIL = re.compile(r"\+?(\d{5,17})[.,]0+")
+_FORMULA_ERROR = re.compile(
+    r"#(?:NAME\?|VALUE!|REF!|N/A|NUM!|DIV/0!|NULL!|WERT!|NOMBRE\?)"
+)
+PLACEHOLDER_WORDS = word_set(
+    """
+    na nan none null nil no nophone nonumber notavailable notapplicable unknown tbd tba
+    todo x xx xxx xxxxxxxxxx unlisted private test pending missing blank empty keine
+    kein nichtbekannt unbekannt inconnu aucun ninguno nd sd
+    """
+)
+_PLACEHOLDER_DIGITS = frozenset({"1234567890", "123456789", "0123456789", "12345678"})
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOTE = re.compile(
+    r"\([^()]*[^\W\d_][^()]*\)|\[[^]]*[^\W\d_][^]]*\]|^[^\d+(]*[^\W\d_][^\d+(]*"
+    r"|[\s,;:–-]*[^\W\d_][^\d]*$"
+)
+_ZERO = re.compile(r"\(\s*0\s*\)")
+_KEPT_DIGITS = 8  # General format shows fewer; so many were not rounded for display
+
+
+def read_destroyed(text: str, region: str) -> Read | None:
+    """Read exponents, float tails and formula errors."""
+    if _FORMULA_ERROR.fullmatch(text.upper()):
+        return Condition.FORMULA_ERROR, ()
+    if tail := _FLOAT_TAIL.fullmatch(text):
+        return Condition.FLOAT_TAIL, _numbers_of_digits(tail[1], region)
+    if not (found := _EXPONENT.fullmatch(text)):
+        return None
+    shown, size = found[2] + (found[3] or ""), int(found[4]) + 1
+    kept = len(shown) >= size or (len(shown) >= _KEPT_DIGITS and size - len(shown) < 4)
+    if not kept or not 7 <= size <= 17 or found[1] == "-":
+        return Condition.DIGITS_LOST, ()
+    return Condition.EXPONENT, _numbers_of_digits(shown[:size].ljust(size, "0"), region)
+
+
+def _numbers_of_digits(digits: str, region: str) -> tuple[str, ...]:
+    found = read_whole(digits, region) or read_repaired(digits, region)
+    return found[1] if found else ()
+
+
+def read_placeholder(text: str, region: str) -> Read | None:
+    """Recognise what people type where there is no number."""
+    digits = _digits(text)
+    word = "".join(_LETTERS.findall(text.casefold()))
+    if not digits:
+        empty = not word or word in PLACEHOLDER_WORDS
+        return (Condition.PLACEHOLDER if empty else Condition.NO_NUMBER), ()
+    same = len(set(digits)) == 1 and (len(digits) > 2 or digits in ("0", "00"))
+    if not word and (same or digits in _PLACEHOLDER_DIGITS):
+        return None if find_valid(text, region) else (Condition.PLACEHOLDER, ())
+    return None
+
+
+def read_whole(text: str, region: str) -> Read | None:
+    """Read the text as the one valid number that `phonenumbers` sees in it."""
+    number = find_valid(text, region)
+    if number is None:
+        return None
+    if number.extension:
+        return Condition.EXTENSION, (number.e164,)
+    if _LETTERS.search(text):
+        bare = find_valid(_NOTE.sub(" ", text), region)
+        if bare:
+            return Condition.NOTE, (bare.e164,)
+        return Condition.VANITY, (number.e164,)
+    return _name_whole(text, number, region), (number.e164,)
+
+
+def _name_whole(text: str, number: PhoneNumber, region: str) -> Condition:
+    if _ZERO.search(text):
+        return Condition.TRUNK_ZERO
+    if text.isdigit() and text.isascii():
+        code = str(number.country_code)
+        if code != "1" and text == code + number.national:
+            return Condition.LOST_PLUS
+        if text == number.national and dials_zero(region):
+            return Condition.LOST_ZERO
+    return Condition.PLAIN
+
+
+@cache
+def dials_zero(region: str) -> bool:
+    """Tell whether national numbers are written with a leading 0 that is dropped.
+
+    >>> dials_zero("GB"), dials_zero("US"), dials_zero("IT")
+    (True, False, False)
+    """
+    metadata = library.PhoneMetadata.metadata_for_region(region, None)
+    return metadata is not None and metadata.national_prefix == "0"
+
+
+def read_repaired(text: str, region: str) -> Read | None:
+    """Try the repairs that a machine's damage calls for, then leave notes out."""
+    for condition, repaired in _repairs(text, region):
+        if number := find_valid(repaired, region):
+            if number.extension and condition is Condition.NOTE:
+                condition = Condition.EXTENSION
+            return condition, (number.e164,)
+    return _read_within(text, region)
+
+
+def _repairs(text: str, region: str) -> Iterator[tuple[Condition, str]]:
+    digits = _digits(text)
+    if _ZERO.search(text):
+        yield Condition.TRUNK_ZERO, _ZERO.sub(" ", text)
+    if not _LETTERS.search(text) and not _is_possible(text, region):
+        for prefix in ("00", "011"):
+            if digits.startswith(prefix):
+                yield Condition.FOREIGN_PREFIX, "+" + digits.removeprefix(prefix)
+        if len(digits) > 10 and "+" not in text:
+            yield Condition.LOST_PLUS, "+" + digits
+    if text.isdigit() and not text.startswith("0"):
+        yield Condition.LOST_ZERO, "0" + text
+    if _LETTERS.search(text):
+        yield Condition.NOTE, _NOTE.sub(" ", text)
+        if library.country_code_for_region(region) == 1 and "+" not in text:
+            yield Condition.VANITY, _dialled(text)
+
+
+def _dialled(text: str) -> str:
+    """Spell letters on the keypad and leave out what the network ignores."""
+    bare = re.sub(r"\([^()]*\)\s*$", "", text)
+    digits = _digits(library.convert_alpha_characters_in_number(bare.upper()))
+    return digits[: 11 if digits.startswith("1") else 10]
+
+
+def _read_within(text: str, region: str) -> Read | None:
+    """Let the library's own finder look for numbers inside a text."""
+    if not _LETTERS.search(text) and len(_digits(text)) < 2 * 7:
+        return None
+    found = library.PhoneNumberMatcher(text, region, max_tries=20)
+    numbers = tuple(
+        dict.fromkeys(
+            library.format_number(match.number, library.PhoneNumberFormat.E164)
+            for match in found
+        )
+    )
+    if not numbers:
+        return None
+    return (Condition.SEVERAL if len(numbers) > 1 else Condition.NOTE), numbers
+
+
+def read_rest(text: str, region: str) -> Read:
+    """Say why there is no number."""
+    digits = _digits(text)
+    if len(digits) < 4 or _LETTERS.search(text) and len(digits) < 7:
+        return Condition.NO_NUMBER, ()
+    try:
+        parsed = library.parse(text, region)
+    except library.NumberParseException:
+        return Condition.INVALID if len(digits) > 6 else Condition.NO_NUMBER, ()
+    reason = library.is_possible_number_with_reason(parsed)
+    if reason == library.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+        return Condition.LOCAL, ()
+    return Condition.INVALID if len(digits) > 5 else Condition.NO_NUMBER, ()
+
+
+def find_valid(text: str, region: str) -> PhoneNumber | None:
+    """Parse a text and keep the number only if it is valid."""
+    number = parse_number(text, region)
+    return number if number is not None and number.is_valid else None
+
+
+def _is_possible(text: str, region: str) -> bool:
+    try:
+        return library.is_possible_number(library.parse(text, region))
+    except library.NumberParseException:
+        return False
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if "0" <= c <= "9")

@@ -1,0 +1,119 @@
+"""Texts as codes into their distinct values, and columns of both put together.
+
+>>> category(np.array([0, 1, 0]), ["phone", "fax"]).tolist()
+['phone', 'fax', 'phone']
+>>> lengths(pa.array(["ab", "", "abc"])).tolist()
+[2, 0, 3]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Bools = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.int32]
+
+
+class Coded(NamedTuple):
+    """A column of texts: codes, and the distinct text of each code."""
+
+    codes: Codes
+    values: pa.Array
+
+    def texts(self) -> list[str]:
+        """Give the distinct texts."""
+        found: list[str] = self.values.to_pylist()
+        return found
+
+    def keep(self, rows: Bools) -> Coded:
+        """Give the rows that a mask keeps; no text is forgotten."""
+        return Coded(self.codes[rows], self.values)
+
+
+def encode_few(column: pa.Array) -> Coded:
+    """Code a column in which nearly all texts are equal or empty.
+
+    >>> codes, values = encode_few(pa.array(["", "Voice", "Fax", "Voice"]))
+    >>> codes.tolist(), values.to_pylist()
+    ([1, 0, 2, 0], ['Voice', '', 'Fax'])
+    """
+    filled = np.flatnonzero(~is_empty(column))
+    common = column[int(filled[0])].as_py() if len(filled) else ""
+    codes = np.ones(len(column), np.int32)
+    codes[np.asarray(pc.equal(column, common), dtype=bool)] = 0
+    rest = filled[codes[filled] == 1]
+    other = column.take(pa.array(rest)).dictionary_encode()
+    codes[rest] = np.asarray(other.indices) + 2
+    values = pa.concat_arrays([pa.array([common, ""]), other.dictionary])
+    return Coded(codes, values)
+
+
+def encode(column: pa.Array) -> Coded:
+    """Give each text a code, in the order in which texts are met."""
+    coded = column.dictionary_encode()
+    return Coded(np.asarray(coded.indices, np.int32), coded.dictionary)
+
+
+def unify(parts: Sequence[Coded]) -> Coded:
+    """Join coded columns into one with common codes.
+
+    >>> codes, values = unify([encode(pa.array(["b", "a"])), encode(pa.array(["a"]))])
+    >>> codes.tolist(), values.to_pylist()
+    ([0, 1, 1], ['b', 'a'])
+    """
+    both = encode(concat([part.values for part in parts]))
+    starts = np.cumsum([0, *(len(part.values) for part in parts)])
+    codes = [
+        both.codes[start:][part.codes]
+        for start, part in zip(starts, parts, strict=False)
+    ]
+    return Coded(stack(codes, np.int32), both.values)
+
+
+def lengths(column: pa.Array) -> npt.NDArray[np.int32]:
+    """Count the bytes of each string of a column without nulls."""
+    offsets = np.frombuffer(column.buffers()[1], np.int32)
+    return np.diff(offsets[column.offset : column.offset + len(column) + 1])
+
+
+def is_empty(column: pa.Array) -> Bools:
+    """Tell which texts have no character."""
+    empty: Bools = lengths(column) == 0
+    return empty
+
+
+def is_filled(column: pa.Array) -> Bools:
+    """Tell which texts have more than white space."""
+    filled: Bools = lengths(pc.utf8_trim_whitespace(column)) > 0
+    return filled
+
+
+def stack(arrays: Iterable[npt.NDArray[Any]], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+    """Join arrays into one of a type; no arrays give an empty one."""
+    whole = np.concatenate([np.zeros(0, dtype), *arrays])
+    return whole.astype(dtype, copy=False)
+
+
+def concat(columns: Sequence[pa.Array]) -> pa.Array:
+    """Join string columns into one; no columns give an empty one."""
+    return pa.concat_arrays(columns) if columns else pa.array([], pa.string())
+
+
+def category(codes: npt.NDArray[Any], names: Sequence[str]) -> pd.Categorical[str]:
+    """Make a category column of codes; names that occur twice are one category."""
+    distinct = list(dict.fromkeys(names))
+    place = np.asarray([distinct.index(name) for name in names], np.int64)
+    at = np.append(place, -1)[codes]  # code -1 is missing
+    return pd.Categorical.from_codes(at, pd.Index(distinct, dtype="str"))
+
+
+def strings(column: pa.Array) -> pd.Series[str]:
+    """Make a pandas column of an Arrow column, without a copy; null is missing."""
+    return pd.Series(column, dtype=pd.StringDtype("pyarrow", na_value=np.nan))

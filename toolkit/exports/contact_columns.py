@@ -1,0 +1,239 @@
+"""Columns of a contacts export: names, checked by content, or named by the caller.
+
+Rules: an override wins. A sure phone name is believed unless its cells are something
+else (yes and no, words); a weak one only if its cells look like numbers. Where no name
+says phone, columns whose cells are nearly all written like numbers are taken. Fax,
+pager and telex columns are recognised and left out unless an override names them.
+
+>>> found = recognise_contacts("c.csv", ("Id", "ssn", "Pager", "Cell"), [])
+>>> found.roles, found.named
+({'id': (0,), 'mobile': (3,)}, {'Id': 'id', 'Pager': 'pager', 'Cell': 'mobile'})
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.errors import OptionError
+from toolkit.exports.cell_repairs import PLACEHOLDER_WORDS
+from toolkit.exports.contact_headers import (
+    ROLE_WORDS,
+    SET_ASIDE_ROLES,
+    find_role,
+    header_words,
+)
+from toolkit.exports.contact_roles import (
+    COUNTRY_WORDS,
+    ID_ENDINGS,
+    MANY,
+    NO_PHONE_WORDS,
+    PERSON_ROLES,
+    PERSON_WORDS,
+)
+from toolkit.exports.headers import (
+    Columns,
+    Found,
+    missing,
+    parse_columns,
+    place_columns,
+)
+from toolkit.exports.layouts import CONTACT_LAYOUTS, find_layout
+from toolkit.exports.regions import find_region
+from toolkit.exports.words import squeeze, word_set
+
+PHONE_ROLES = frozenset(ROLE_WORDS.values()) | {
+    "phone",
+    *(f"phone{i}" for i in range(2, 11)),
+}
+# squeezed names that tell a header from title rows and data
+CONTACT_NAMES = (
+    frozenset(name for names in PERSON_ROLES.values() for name in names)
+    | word_set("""
+    phone phonenumber mobile mobilephone homephone workphone fax businessphone email
+    primaryphone phone1value tel telefon telephone telefono emailaddress address city
+    """)
+    | {name for one in CONTACT_LAYOUTS for s in one.signatures for name in s}
+)
+
+_NEAR_PHONE = (
+    "phone",
+    "phone number",
+    "mobile phone",
+    "telephone",
+    "telefon",
+    "mobile",
+)
+
+OTHER_SHARE = 0.8  # of the cells of a sure phone column that may be something else
+WEAK_SHARE = 0.6  # of a weak one
+ONLY_SHARE = 0.8  # of a column that only its content speaks for
+COUNTRY_SHARE = 0.5  # of the cells of a column that may hold countries
+
+_YES_NO = word_set("yes no true false y n ja nein oui non si")
+_DATE = re.compile(r"\s*\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ].*)?\s*")
+_EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+_WRITTEN = re.compile(r"\+\d{1,3}[\d\s().-]{6,}|\(?\d{2,5}\)?[\s./-]\d{2,}[\d\s./-]*")
+_VALUE = re.compile(r"(?i)(.*\d\s*-\s*)value")
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of one file: headers, and the first cells below them."""
+
+    header: tuple[str, ...]
+    sample: Sequence[Sequence[str]]
+
+    def cells(self, i: int) -> list[str]:
+        """Give the filled cells of a column."""
+        return [row[i] for row in self.sample if i < len(row) and row[i].strip()]
+
+    def share(self, i: int, test: Callable[[str], object]) -> float:
+        """Give the share of filled cells of a column that pass a test."""
+        cells = self.cells(i)
+        return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0.0
+
+
+def recognise_contacts(
+    where: str,
+    header: tuple[str, ...],
+    sample: Sequence[Sequence[str]],
+    columns: Columns = None,
+) -> Found:
+    """Give the columns of a contacts export their roles.
+
+    Raises
+    ------
+    MissingColumnError
+        No phone column, or an override that is not there.
+    OptionError
+        An override with an unknown role.
+    """
+    given = parse_columns(columns)
+    _check_roles(given)
+    placed = place_columns(where, header, given)
+    ignored = set(placed.pop("ignore", ()))
+    named = {i for at in placed.values() for i in at} | ignored
+    file = _Columns(header, sample)
+    people = _people(file, named) | {
+        role: at for role, at in placed.items() if role in PERSON_ROLES
+    }
+    taken = named | {i for at in people.values() for i in at}
+    phones = {r: at for r, at in _phones(file, taken).items() if r not in placed}
+    aside = {r: at for r, at in phones.items() if r in SET_ASIDE_ROLES}
+    phones = {r: at for r, at in phones.items() if r not in aside}
+    phones |= {role: at for role, at in placed.items() if role in PHONE_ROLES}
+    if not any(phones.values()):
+        raise missing(where, header, "'phone'", {"phone": _NEAR_PHONE})
+    kept = ["" if i in ignored else squeeze(h) for i, h in enumerate(header)]
+    layout = find_layout(CONTACT_LAYOUTS, kept)
+    ordered = {role: people[role] for role in PERSON_ROLES if role in people}
+    return Found(layout, header, ordered | phones, aside, _labels(header))
+
+
+def _check_roles(given: Mapping[str, Sequence[str]]) -> None:
+    known = [*PERSON_ROLES, *sorted(PHONE_ROLES), "ignore"]
+    for role in given:
+        if role not in known:
+            raise OptionError(
+                expected="one of " + ", ".join(known), got=repr(role), where="columns"
+            )
+
+
+def _people(file: _Columns, named: set[int]) -> dict[str, tuple[int, ...]]:
+    """Find the columns about the person: by known names, then by likely ones."""
+    squeezed = ["" if i in named else squeeze(h) for i, h in enumerate(file.header)]
+    roles: dict[str, tuple[int, ...]] = {}
+    for role, names in PERSON_ROLES.items():
+        at = [squeezed.index(name) for name in names if name in squeezed]
+        if not at:
+            likely = [i for i, h in enumerate(squeezed) if h]
+            at = [i for i in likely if _LIKELY.get(role, _never)(file, i)]
+        if at:
+            roles[role] = tuple(at) if role in MANY else (at[0],)
+    return roles
+
+
+def _never(file: _Columns, i: int) -> bool:
+    return False
+
+
+def _is_likely_id(file: _Columns, i: int) -> bool:
+    """``Member ID``, ``Patient No.``: such a name, and cells that do not repeat."""
+    words = header_words(file.header[i])
+    cells = file.cells(i)
+    return (
+        len(words) > 1
+        and not PERSON_WORDS.isdisjoint(words)
+        and words[-1] in ID_ENDINGS
+        and len(set(cells)) == len(cells)
+        and find_role(file.header[i]) is None
+    )
+
+
+def _is_likely_country(file: _Columns, i: int) -> bool:
+    named = not COUNTRY_WORDS.isdisjoint(header_words(file.header[i]))
+    return named and file.share(i, find_region) >= COUNTRY_SHARE
+
+
+_LIKELY: Mapping[str, Callable[[_Columns, int], bool]] = {
+    "id": _is_likely_id,
+    "country": _is_likely_country,
+}
+
+
+def _phones(file: _Columns, taken: set[int]) -> dict[str, tuple[int, ...]]:
+    roles: dict[str, tuple[int, ...]] = {}
+    for i, name in enumerate(file.header):
+        named = None if i in taken else find_role(name)
+        if named and _agrees(file, i, is_sure=named[1]):
+            roles[named[0]] = (*roles.get(named[0], ()), i)
+    if roles:
+        return roles
+    at = [
+        i
+        for i, name in enumerate(file.header)
+        if i not in taken
+        and NO_PHONE_WORDS.isdisjoint(header_words(name))
+        and file.share(i, _is_written) >= ONLY_SHARE
+    ]
+    return {"phone": tuple(at)} if at else {}
+
+
+def _agrees(file: _Columns, i: int, *, is_sure: bool) -> bool:
+    if is_sure:
+        few = len(file.cells(i)) < 3
+        return few or file.share(i, _is_other) <= OTHER_SHARE
+    return file.share(i, _has_number) >= WEAK_SHARE
+
+
+def _has_number(cell: str) -> bool:
+    n_digits = sum(map(str.isdigit, cell))
+    n_letters = sum(map(str.isalpha, cell))
+    likely = n_digits > 4 and n_letters < 40 and "@" not in cell
+    return bool(likely and not _DATE.fullmatch(cell)) or bool(_EXPONENT.fullmatch(cell))
+
+
+def _is_other(cell: str) -> bool:
+    """Tell a cell that is neither a number nor what stands for a missing one."""
+    if any(map(str.isdigit, cell)):
+        return bool(_DATE.fullmatch(cell)) or "@" in cell
+    word = squeeze(cell)
+    return word in _YES_NO or bool(word) and word not in PLACEHOLDER_WORDS
+
+
+def _is_written(cell: str) -> bool:
+    return _has_number(cell) and bool(_WRITTEN.match(cell.strip()))
+
+
+def _labels(header: Sequence[str]) -> dict[int, int]:
+    """Pair ``Phone 1 - Value`` with ``Phone 1 - Label``, which says what it is."""
+    at = {name.casefold(): i for i, name in enumerate(header)}
+    pairs: dict[int, int] = {}
+    for i, name in enumerate(header):
+        if found := _VALUE.fullmatch(name):
+            for ending in ("label", "type"):
+                if (label := found[1].casefold() + ending) in at:
+                    pairs[i] = at[label]
+    return pairs

@@ -1,0 +1,152 @@
+"""Which column has which role: by override, by name, and checked by content.
+
+Rules: a header is compared squeezed (letters and digits, no case). An override names a
+role and its header; it replaces what was recognised for that role. A role that was
+asked for and cannot be found raises, and the hint names the nearest headers.
+
+>>> place_columns("c.csv", ["Key", "Tel."], {"phone": ["tel"]})
+{'phone': (1,)}
+>>> place_columns("c.csv", ["Key", "Telefone"], {"phone": ["Telephone"]})
+Traceback (most recent call last):
+toolkit.errors.MissingColumnError: c.csv: expected a column 'Telephone', got 'Key', ...
+Hint: perhaps columns={'phone': 'Telefone'}, or --columns phone='Telefone'.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from toolkit.errors import MissingColumnError, OptionError
+from toolkit.exports.layouts import Layout
+from toolkit.exports.words import squeeze
+
+Columns: TypeAlias = Mapping[str, str | Sequence[str]] | Sequence[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The layout of a file and the columns (by index) that have each role.
+
+    `aside` holds recognised columns that are not read; `labels` the column that says
+    what a phone column's cells are, where there is one.
+    """
+
+    layout: Layout
+    header: tuple[str, ...]
+    roles: Mapping[str, tuple[int, ...]]
+    aside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    labels: Mapping[int, int] = field(default_factory=dict)
+
+    def first(self, role: str) -> int | None:
+        """Index of the first column with a role, or None."""
+        return self.roles[role][0] if role in self.roles else None
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Each recognised header with its role, in file order; `aside` is not read."""
+        both = [*self.roles.items(), *self.aside.items()]
+        pairs = sorted((i, role) for role, at in both for i in at)
+        return {self.header[i]: role for i, role in pairs}
+
+
+def parse_columns(columns: Columns) -> dict[str, tuple[str, ...]]:
+    """Bring overrides into one shape: role to headers.
+
+    >>> parse_columns(["phone=Tel", "phone=Tel 2", "id=Key"])
+    {'phone': ('Tel', 'Tel 2'), 'id': ('Key',)}
+    >>> parse_columns({"phone": ["Tel"], "id": "Key"})
+    {'phone': ('Tel',), 'id': ('Key',)}
+    """
+    given: dict[str, tuple[str, ...]] = {}
+    if columns is None:
+        return given
+    if isinstance(columns, Mapping):
+        for role, names in columns.items():
+            given[role] = (names,) if isinstance(names, str) else tuple(names)
+        return given
+    for one in [columns] if isinstance(columns, str) else columns:
+        role, equals, name = one.partition("=")
+        if not equals or not role or not name:
+            raise OptionError(
+                expected="role=header",
+                got=repr(one),
+                where="columns",
+                hint='for example phone="Phone Number"',
+            )
+        given[role] = (*given.get(role, ()), name)
+    return given
+
+
+def place_columns(
+    where: str, header: Sequence[str], given: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[int, ...]]:
+    """Find the columns that overrides name: exactly, else squeezed.
+
+    Raises
+    ------
+    MissingColumnError
+        A header that is not in the file; the hint names the nearest ones.
+    """
+    placed: dict[str, tuple[int, ...]] = {}
+    squeezed = [squeeze(h) for h in header]
+    for role, names in given.items():
+        found: list[int] = []
+        for name in names:
+            at = [i for i, h in enumerate(header) if h == name] or [
+                i for i, h in enumerate(squeezed) if h and h == squeeze(name)
+            ]
+            if not at:
+                raise missing(where, header, repr(name), {role: (name,)})
+            found += at
+        placed[role] = tuple(found)
+    return placed
+
+
+def _is_data(cell: str) -> bool:
+    """Tell a cell of private data from a column name."""
+    return "@" in cell or sum(map(str.isdigit, cell)) > 5
+
+
+def missing(
+    where: str, header: Sequence[str], what: str, wanted: Mapping[str, Iterable[str]]
+) -> MissingColumnError:
+    """Build the error for a column that is not there, with the nearest headers.
+
+    `wanted` holds the names that would have been recognised, by role.
+    """
+    if any(map(_is_data, header)):
+        return MissingColumnError(
+            expected=f"a header with a column {what}",
+            got="a first line that looks like data",
+            where=where,
+            hint="put a line with column names on top",
+        )
+    names = [name[:40] for name in header if name.strip()]
+    shown = ", ".join(map(repr, names[:10])) or "none"
+    more = f" … and {len(names) - 10} more" if len(names) > 10 else ""
+    near = _nearest(header, wanted)
+    role, best = near or (next(iter(wanted)), names[0] if names else "")
+    return MissingColumnError(
+        expected=f"a column {what}",
+        got=shown + more,
+        where=where,
+        hint=f"{'perhaps' if near else 'for example'} columns={{{role!r}: {best!r}}}, "
+        f"or --columns {role}={best!r}",
+    )
+
+
+def _nearest(
+    header: Sequence[str], wanted: Mapping[str, Iterable[str]]
+) -> tuple[str, str] | None:
+    """Give the role and the header that look most alike, or None."""
+    by_name = {squeeze(name): name[:40] for name in header if name.strip()}
+    found: list[tuple[float, str, str]] = []
+    for role, names in wanted.items():
+        for name in map(squeeze, names):
+            for close in difflib.get_close_matches(name, by_name, 1, 0.75):
+                ratio = difflib.SequenceMatcher(None, name, close).ratio()
+                found.append((ratio, role, by_name[close]))
+    return max(found)[1:] if found else None

@@ -1,0 +1,147 @@
+r"""A file of any kind opened as a table of strings: header, sample, parts of rows.
+
+>>> import tempfile, pathlib
+>>> path = pathlib.Path(tempfile.mkdtemp()) / "c.csv"
+>>> _ = path.write_bytes(b"id,phone\n1,(202) 555-0101\n\n2,\n")
+>>> table = open_table(path, known={"phone"})
+>>> table.header, table.dialect.header_row, table.dialect.encoding
+(('id', 'phone'), 1, 'utf-8')
+>>> [part.columns[1].to_pylist() for part in table.read([1])]
+[['(202) 555-0101', '']]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar
+
+from toolkit.errors import TableError
+from toolkit.exports.dialects import Dialect, detect
+from toolkit.exports.encodings import choose_encoding
+from toolkit.exports.files import open_text, read_head
+from toolkit.exports.ledger import Ledger, Source
+from toolkit.exports.parts import Part, in_order
+from toolkit.exports.text_parts import Spare, cut_records, read_part
+from toolkit.exports.workbooks import (
+    detect_parquet,
+    detect_workbook,
+    is_parquet,
+    is_workbook,
+    parquet_tasks,
+    workbook_tasks,
+)
+
+T = TypeVar("T")
+
+MAX_COLUMNS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An opened file: how it is written, and how its parts are read."""
+
+    path: Path
+    dialect: Dialect
+    sheet: str = ""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The column names, as written."""
+        return self.dialect.header
+
+    def read(self, columns: Sequence[int]) -> Iterator[Part]:
+        """Read the columns with these indexes, part by part, in order."""
+        return self.map(columns, lambda part: part)
+
+    def map(self, columns: Sequence[int], work: Callable[[Part], T]) -> Iterator[T]:
+        """Read parts and do `work` on each, in threads; results come in order."""
+        tasks = self._tasks(columns)
+        return in_order(partial(_then, task, work) for task in tasks)
+
+    def _tasks(self, columns: Sequence[int]) -> Iterator[Callable[[], Part]]:
+        found = self.dialect
+        if found.encoding == "parquet":
+            return parquet_tasks(self.path, columns)
+        if found.encoding == "xlsx":
+            return workbook_tasks(self.path, self.sheet, found, columns)
+        return self._text_tasks(columns)
+
+    def _text_tasks(self, columns: Sequence[int]) -> Iterator[Callable[[], Part]]:
+        spare: Spare = SimpleQueue()
+
+        def read(text: memoryview) -> Part:
+            part = read_part(text, self.dialect, columns)
+            if isinstance(text.obj, bytearray):
+                spare.put(text.obj)
+            return part
+
+        with open_text(self.path, self.dialect.encoding) as stream:
+            for text in cut_records(stream, self.dialect, spare):
+                yield partial(read, text)
+
+    def describe(
+        self, layout: str, columns: Mapping[str, str], ledger: Ledger
+    ) -> Source:
+        """Say what was detected in the file and what became of its rows."""
+        found = self.dialect
+        return Source(
+            self.path.name,
+            self.path,
+            layout,
+            found.encoding,
+            found.delimiter,
+            found.header_row,
+            columns,
+            ledger,
+        )
+
+
+def _then(task: Callable[[], Part], work: Callable[[Part], T]) -> T:
+    return work(task())
+
+
+def open_table(
+    path: Path,
+    known: Collection[str],
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> Table:
+    """Open a file and detect how it is written.
+
+    Raises
+    ------
+    TableError
+        No header, more than `MAX_COLUMNS` columns, or a damaged file.
+    """
+    if is_parquet(path):
+        table = Table(path, detect_parquet(path))
+    elif is_workbook(path):
+        table = Table(path, *detect_workbook(path, known))
+    else:
+        head = read_head(path)
+        found = detect(head, known, encoding=encoding, delimiter=delimiter)
+        table = Table(path, found)
+    width = len(table.header)
+    if not 0 < width <= MAX_COLUMNS or not any(map(str.strip, table.header)):
+        raise TableError(
+            expected=f"a header with 1 to {MAX_COLUMNS:,} columns",
+            got=f"{width:,}" if width > 1 else "none",
+            where=path.name,
+        )
+    return table
+
+
+def with_right_encoding(table: Table, work: Callable[[Table], T]) -> tuple[T, Table]:
+    """Do `work` on a table; if its head misled about the encoding, do it again."""
+    try:
+        return work(table), table
+    except UnicodeDecodeError as fault:
+        encoding, errors = choose_encoding(fault.object)
+        dialect = replace(table.dialect, encoding=encoding, errors=errors)
+        table = replace(table, dialect=dialect)
+        return work(table), table
