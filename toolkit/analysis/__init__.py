@@ -1,0 +1,1 @@
+"""Tables in, tables out: profile, measure, recommend, clean up."""

@@ -1,0 +1,173 @@
+"""Measuring: what a given list of formats does.
+
+The figures are DESIGN's: known, matched, correct, false and ambiguous calls, reach,
+precision, requests per lookup; overall and for each feature that getContact powers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from toolkit.analysis.outcome import Counts
+from toolkit.analysis.situation import FEATURES, Situation
+from toolkit.exports.calls import Calls
+from toolkit.exports.contacts import Contacts
+from toolkit.matching import connectors as kinds
+from toolkit.matching.connectors import Connector
+from toolkit.matching.formats import canonical, join_formats, parse_formats
+from toolkit.matching.terms import tidy_formats
+from toolkit.matching.wire import AS_BUILT
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Measurement:
+    """What a list of formats does to a call history.
+
+    ``per_format``: DataFrame, one row per format, in list order
+        format       str   as given, `#` for every placeholder
+        calls        int   correct calls its term hits
+        new_calls    int   of these, calls no earlier term hits (E.164 included)
+        only_this    int   of these, calls no other term hits
+        false_calls  int   calls its term hits without finding anybody who is calling
+        contacts     int   distinct contacts its term finds
+    """
+
+    connector: str
+    region: str
+    formats: tuple[str, ...]
+    counts: Counts
+    features: dict[str, Counts]
+    per_format: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """Name the list and count what it finds."""
+        counts = self.counts
+        return (
+            f"<Measurement of {self.connector}: {join_formats(self.formats)!r}, "
+            f"{counts.correct_calls:,} of {counts.known_calls:,} calls>"
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON of ``getcontact measure``."""
+        return {
+            "connector": self.connector,
+            "region": self.region,
+            "formats": list(self.formats),
+            "overriding_format": join_formats(self.formats),
+            "measured": self.counts.to_dict(),
+            "features": {name: each.to_dict() for name, each in self.features.items()},
+            "per_format": self.per_format.to_dict("records"),
+        }
+
+
+def measure(
+    calls: Calls,
+    contacts: Contacts,
+    formats: str | Iterable[str] = "",
+    *,
+    connector: str | Connector | None = None,
+    search_rule: str | None = None,
+    wire: str = AS_BUILT,
+) -> Measurement:
+    """Measure what a list of formats does.
+
+    Parameters
+    ----------
+    calls, contacts
+        What `read_calls` and `read_contacts` gave.
+    formats
+        Comma text or list; empty measures the connector without formats.
+    connector
+        Name or record; default: the connector whose CRM the contacts are an export of,
+        else ``getcontact``.
+    search_rule
+        How the CRM compares, where it is not what the connector assumes.
+    wire
+        Whether the CRM reads the terms ``as-built`` or ``form-decoded``.
+    """
+    situation = Situation(
+        calls, contacts, connector, search_rule=search_rule, wire=wire
+    )
+    return measure_situation(situation, formats)
+
+
+def measure_situation(
+    situation: Situation, formats: str | Iterable[str] = ""
+) -> Measurement:
+    """Measure a list of formats in a situation at hand."""
+    listed = parse_formats(formats)
+    outcome = situation.outcome(listed)
+    return Measurement(
+        connector=situation.record.name,
+        region=situation.region,
+        formats=listed,
+        counts=outcome.counts(situation.weight),
+        features={
+            name: outcome.counts(situation.feature_weight(name)) for name in FEATURES
+        },
+        per_format=measure_formats(situation, listed),
+    )
+
+
+def measure_formats(situation: Situation, formats: tuple[str, ...]) -> pd.DataFrame:
+    """Measure what each format of a list adds; see `Measurement.per_format`."""
+    rows = []
+    matcher, weight = situation.matcher, situation.weight
+    terms = _hits_by_term(situation, formats)
+    for position, format in _used(situation, formats):
+        right, wrong = terms[position]
+        others = [hit for place, hit in terms.items() if place != position]
+        earlier = [hit for place, hit in terms.items() if place < position]
+        stops = situation.record.stop_at_first
+        before = _any([r | (w & stops) for r, w in earlier], right)
+        rows.append(
+            {
+                "format": canonical(format),
+                "calls": int(weight[right].sum()),
+                "new_calls": int(weight[right & ~before].sum()),
+                "only_this": int(
+                    weight[right & ~_any([r for r, _ in others], right)].sum()
+                ),
+                "false_calls": int(weight[wrong].sum()),
+                "contacts": _n_distinct(matcher.format_pairs(format).contact),
+            }
+        )
+    columns = ["calls", "new_calls", "only_this", "false_calls", "contacts"]
+    return pd.DataFrame(rows, columns=["format", *columns])
+
+
+def _used(situation: Situation, formats: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Give the formats a connector uses, with their position among its terms."""
+    record = situation.record
+    if not formats or not record.uses_formats:
+        return []
+    first = record.terms_set.index(kinds.FORMATS)
+    return list(enumerate(tidy_formats(record, formats), start=first))
+
+
+def _hits_by_term(
+    situation: Situation, formats: tuple[str, ...]
+) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """Give by position of the term the numbers it hits rightly, and only falsely."""
+    hits: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+    for asked, position, kind, format in situation.matcher.plan_terms(formats):
+        hit = situation.term_hits.term(kind, format, formats_set=bool(formats))
+        right = hit.right & asked
+        wrong = hit.wrong & asked & ~right
+        if position in hits:
+            right, wrong = hits[position][0] | right, hits[position][1] | wrong
+        hits[position] = right, wrong
+    return hits
+
+
+def _n_distinct(rows: np.ndarray) -> int:
+    return int(np.count_nonzero(np.bincount(rows)))
+
+
+def _any(flags: list[np.ndarray], like: np.ndarray) -> np.ndarray:
+    return np.logical_or.reduce(flags) if flags else np.zeros_like(like)

@@ -1,0 +1,254 @@
+"""Does one list serve all? Its figures in each segment, and the segments it fails.
+
+A segment fails where the list reaches clearly less of its calls with contacts than of
+all other calls: the difference is at least `MIN_GAP` and cannot be chance. Calls with
+one number succeed or fail together, so chance is judged by numbers, not by calls (a
+linearised ratio, with its variance never below that of a few more numbers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from toolkit.analysis.choosing import Rules
+from toolkit.analysis.findings import RECOMMENDED, Finding
+from toolkit.analysis.outcome import Outcome
+from toolkit.analysis.segment_calls import DIMENSIONS, SegmentCalls
+from toolkit.analysis.wording import calls_text, count, percent
+from toolkit.matching.formats import join_formats
+
+if TYPE_CHECKING:
+    from toolkit.analysis.recommendation import Recommendation
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Row = dict[Hashable, Any]
+MIN_GAP = 0.10  # of reach, between a segment and the other calls
+MIN_CALLS, MIN_NUMBERS = 30, 10  # with contacts; fewer prove nothing
+MIN_Z = 3.3  # standard errors: 1 in 2,000, because many segments are looked at
+HELPS = 0.05  # of reach that a list of its own has to add
+_PRIOR = 4.0  # numbers added to those observed, half of them found
+
+_OF: dict[str, str] = {
+    "feature": "For {}",
+    "column": "Numbers in the column '{}'",
+    "country": "{} numbers",
+    "month": "In {}",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Segments:
+    """What the recommended list does in each segment.
+
+    ``table``: DataFrame, one row per segment with calls, by dimension
+        dimension      str    feature, column, country, user, month
+        segment        str    its name; of a user private
+        calls          int    of the segment
+        known_calls    int    of these, with contacts
+        known_numbers  int    distinct numbers of these
+        correct_calls  int    recognised
+        false_calls    int    that show only wrong contacts
+        reach          float  correct ÷ known; missing without known calls
+        other_reach    float  the same of all other calls
+        is_failed      bool   reaches clearly less than the others
+        own_formats    str    the list best for a failed segment alone, else missing
+        own_reach      float  what that list reaches there
+    """
+
+    table: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """Count the segments."""
+        return f"<Segments: {int(self.table['is_failed'].sum())} failed>"
+
+    @cached_property
+    def failed(self) -> pd.DataFrame:
+        """The segments that the list fails, as in `table`."""
+        return self.table[self.table["is_failed"]]
+
+    @property
+    def serves_all(self) -> bool:
+        """Whether one list does for everybody."""
+        return self.failed.empty
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be said of the failed segments, without any user's name."""
+        rows = self.failed[self.failed["dimension"] != "user"]
+        users = self.failed[self.failed["dimension"] == "user"]
+        found = [_finding(row) for row in rows.to_dict("records")]
+        return (*found, *([_users_finding(users)] if len(users) else []))
+
+
+def split_segments(recommendation: Recommendation) -> Segments:
+    """Measure the recommended list in each segment."""
+    situation = recommendation.situation
+    outcome = situation.outcome(recommendation.entered_formats)
+    tables = []
+    for dimension, split in DIMENSIONS.items():
+        calls = split(situation)
+        table = _figures(calls, outcome, situation.weight)
+        _add_own_lists(table, calls, recommendation)
+        table.insert(0, "dimension", dimension)
+        tables.append(table[table["calls"] > 0])
+    return Segments(pd.concat(tables, ignore_index=True))
+
+
+def _figures(split: SegmentCalls, outcome: Outcome, weight: Ints) -> pd.DataFrame:
+    """Count each segment, and judge whether it fails."""
+
+    def total(flags: npt.NDArray[np.bool_] | None = None) -> Ints:
+        part = split.calls if flags is None else split.calls * flags[split.number]
+        return np.bincount(split.segment, part, len(split.labels)).astype(np.int64)
+
+    known_number = outcome.is_known[split.number] & (split.calls > 0)
+    table = pd.DataFrame(
+        {
+            "segment": pd.Series(split.labels, dtype="str"),
+            "calls": total(),
+            "known_calls": total(outcome.is_known),
+            "known_numbers": np.bincount(
+                split.segment[known_number], minlength=len(split.labels)
+            ),
+            "correct_calls": total(outcome.is_correct & outcome.is_known),
+            "false_calls": total(outcome.is_false),
+        }
+    )
+    table["reach"], table["other_reach"], z = _compare(split, outcome, weight)
+    table["is_failed"] = (
+        (table["known_calls"] >= MIN_CALLS)
+        & (table["known_numbers"] >= MIN_NUMBERS)
+        & (table["other_reach"] - table["reach"] >= MIN_GAP)
+        & (z >= MIN_Z)
+    )
+    return table
+
+
+def _compare(
+    split: SegmentCalls, outcome: Outcome, weight: Ints
+) -> tuple[Floats, Floats, Floats]:
+    """Give the reach of each segment, that of the other calls, and how far apart."""
+    n = len(split.labels)
+    known = outcome.is_known
+    right = (outcome.is_correct & known)[split.number]
+    whole = weight[split.number]
+    kept = known[split.number]
+
+    def sums(values: npt.NDArray[np.integer]) -> tuple[Floats, Floats]:
+        """Add up by segment: of numbers that are found, and of those that are not."""
+        amounts, missed = values.astype(np.float64), kept & ~right
+        found = np.bincount(split.segment[right], amounts[right], n)
+        rest = np.bincount(split.segment[missed], amounts[missed], n)
+        return found.astype(np.float64), rest.astype(np.float64)
+
+    def everywhere(values: Ints) -> tuple[float, float]:
+        found = outcome.is_correct & known
+        return float(values[found].sum()), float(values[known & ~found].sum())
+
+    inside = sums(split.calls), sums(split.calls**2)
+    all_calls, all_squares = everywhere(weight), everywhere(weight**2)
+    shared = sums(split.calls * whole)
+    outside = (
+        tuple(a - b for a, b in zip(all_calls, inside[0], strict=True)),
+        tuple(
+            a - 2 * c + b
+            for a, b, c in zip(all_squares, inside[1], shared, strict=True)
+        ),
+    )
+    reach, variance = _ratio(*inside)
+    other, other_variance = _ratio(*outside)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return reach, other, (other - reach) / np.sqrt(variance + other_variance)
+
+
+def _ratio(calls: Sequence[Floats], squares: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Give found ÷ all calls, and the variance of that, numbers being independent."""
+    (found, missed), (found_squares, missed_squares) = calls, squares
+    total = found + missed
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = found / total
+        linear = found_squares * (1 - reach) ** 2 + missed_squares * reach**2
+        n = total**2 / (found_squares + missed_squares)  # numbers of equal weight
+        level = (reach * n + _PRIOR / 2) / (n + _PRIOR)
+        least = level * (1 - level) / (n + _PRIOR)
+        return reach, np.maximum(linear / total**2, least)
+
+
+def _add_own_lists(
+    table: pd.DataFrame, split: SegmentCalls, recommendation: Recommendation
+) -> None:
+    """Choose a list for each failed segment alone."""
+    own_formats: list[str | None] = [None] * len(table)
+    own_reach = np.full(len(table), np.nan)
+    situation = recommendation.situation
+    for segment in np.flatnonzero(table["is_failed"]):
+        weight = split.weight(int(segment), len(situation.weight))
+        formats = recommendation.entered(_best_for(recommendation, weight))
+        reach = situation.outcome(formats).counts(weight).reach
+        own_formats[segment] = join_formats(formats)
+        own_reach[segment] = np.nan if reach is None else reach
+    table["own_formats"] = pd.Series(own_formats, dtype="object")
+    table["own_reach"] = own_reach
+
+
+def _best_for(recommendation: Recommendation, weight: Ints) -> tuple[str, ...]:
+    """Choose the list that is best for some of the calls alone."""
+    options, problem = recommendation.options, recommendation.problem
+    cost = Fraction(options.false_match_cost).limit_denominator(10**6)
+    rules = Rules(options.max_formats, cost, options.min_gain, problem.stop_at_first)
+    chooser = problem.chooser(
+        weight,
+        false_match_cost=options.false_match_cost,
+        min_gain=options.min_gain,
+    )
+    empty = recommendation.situation.outcome(())
+    return recommendation.named(rules.choose(chooser, rules.empty_score(empty, weight)))
+
+
+def _finding(row: Row) -> Finding:
+    """Name a failed segment, and say whether another list would serve it."""
+    which = _OF[row["dimension"]].format(_shown(row))
+    lost = round((row["other_reach"] - row["reach"]) * row["known_calls"])
+    text = (
+        f"One list does not serve all. {which}: {percent(row['reach'])} of "
+        f"{calls_text(row['known_calls'])} with contacts are recognised, of all other "
+        f"calls {percent(row['other_reach'])}. {_remedy([row])}"
+    )
+    return Finding("segment-fails", text, lost, about=RECOMMENDED)
+
+
+def _shown(row: Row) -> str:
+    name = str(row["segment"])
+    return name.replace("_", " ") if row["dimension"] == "feature" else name
+
+
+def _users_finding(users: pd.DataFrame) -> Finding:
+    rows = users.to_dict("records")
+    lost = round(sum((r["other_reach"] - r["reach"]) * r["known_calls"] for r in rows))
+    low = percent(users["reach"].min())
+    text = (
+        f"One list does not serve all. With {count(len(users), 'user')} it recognises "
+        f"far fewer calls than with the others, down to {low}. {_remedy(rows)}"
+    )
+    return Finding("segment-fails", text, lost, about=RECOMMENDED)
+
+
+def _remedy(rows: Sequence[Row]) -> str:
+    """Say what a list of their own would reach."""
+    helped = [row for row in rows if row["own_reach"] - row["reach"] >= HELPS]
+    if not helped:
+        return "No other list would do better there; clean these contacts up."
+    best = max(helped, key=lambda row: row["own_reach"] - row["reach"])
+    return (
+        f"A list of their own ({best['own_formats'] or 'nothing set'}) would reach "
+        f"{percent(best['own_reach'])}."
+    )
