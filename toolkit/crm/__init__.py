@@ -1,0 +1,1 @@
+"""Where a search goes: contacts in memory, live CRMs, the sandbox."""

@@ -1,0 +1,1 @@
+"""Ask a live CRM, and compare with the prediction."""
