@@ -1,0 +1,1 @@
+"""Results to people: charts, report, settings, tables."""

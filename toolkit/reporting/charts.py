@@ -1,0 +1,184 @@
+"""Charts: each a function from a table to a figure, usable alone.
+
+>>> table = pd.DataFrame({"format": ["(###) ###-####"], "cells": [640]})
+>>> plot_stored_formats(table).alt
+'Formats of the phone numbers in the CRM: (###) ###-#### 100 %.'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from toolkit.reporting.chart_canvas import BASE, MAIN, SOFT, WARM, Chart
+from toolkit.reporting.chart_rows import Row, draw_rows
+from toolkit.reporting.figures import count, plural, rate_text, share_text
+
+MOST_ROWS = 10  # of a chart; the rest is one row
+
+
+def plot_stored_formats(formats: pd.DataFrame, *, chosen: Sequence[str] = ()) -> Chart:
+    """Draw in which formats the CRM's numbers are stored.
+
+    Parameters
+    ----------
+    formats
+        One row per format: ``format``, ``cells``.
+    chosen
+        The formats of the list; drawn in its colour.
+    """
+    table = formats.groupby("format", sort=False)["cells"].sum()
+    table = table.sort_values(ascending=False, kind="stable")
+    total = int(table.sum())
+    head = table.iloc[:MOST_ROWS] if len(table) > MOST_ROWS + 1 else table
+    rest = total - int(head.sum())
+    rows = [
+        _share_row(str(format), int(cells), total, is_chosen=format in chosen)
+        for format, cells in head.items()
+    ]
+    words = [f"{row.label} {row.text}" for row in rows]
+    if rest:
+        others = plural(len(table) - len(head), "other way")
+        share = share_text(rest / total)
+        rows.append(Row(others, ((rest, BASE),), share, detail=count(rest)))
+        words.append(f"{others} {share_text(rest / total)}")
+    return draw_rows(
+        rows,
+        title="How phone numbers are written in the CRM",
+        alt=f"Formats of the phone numbers in the CRM: {'; '.join(words) or 'none'}.",
+        key=[(MAIN, "in the list"), (BASE, "not in the list")] if chosen else (),
+    )
+
+
+def plot_format_effect(per_format: pd.DataFrame) -> Chart:
+    """Draw what each format finds, and how much of it only this one finds.
+
+    Parameters
+    ----------
+    per_format
+        One row per format, in list order: ``format``, ``calls``, ``only_this``; see
+        `Measurement.per_format`.
+    """
+    rows = [
+        Row(
+            str(row["format"]),
+            ((row["only_this"], MAIN), (row["calls"] - row["only_this"], SOFT)),
+            plural(row["calls"], "call"),
+            is_mono=True,
+        )
+        for row in per_format.to_dict("records")
+    ]
+    words = [
+        f"{row['format']} finds {plural(row['calls'], 'call')}, "
+        f"{count(row['only_this'])} of them alone"
+        for row in per_format.to_dict("records")
+    ]
+    return draw_rows(
+        rows,
+        title="What each format finds",
+        alt=f"{'; '.join(words) or 'No formats'}.",
+        key=[(MAIN, "only this format"), (SOFT, "others find them too")],
+    )
+
+
+def plot_alternatives(alternatives: pd.DataFrame) -> Chart:
+    """Draw how far each way of setting App Connect up reaches.
+
+    Parameters
+    ----------
+    alternatives
+        One row per way: ``label``, ``reach`` (None unknown), ``false_calls``,
+        ``requests_per_lookup``, ``is_recommended``.
+    """
+    rows, words = [], []
+    for row in alternatives.to_dict("records"):
+        reach = None if pd.isna(row["reach"]) else float(row["reach"])
+        wrong = f"{count(row['false_calls'])} wrong"
+        cost = f"{rate_text(row['requests_per_lookup'])} requests a lookup"
+        colour = MAIN if row["is_recommended"] else BASE
+        text = share_text(reach)
+        rows.append(
+            Row(
+                str(row["label"]),
+                ((reach or 0.0, colour),),
+                text,
+                note=f"{wrong}, {cost}",
+                is_bold=bool(row["is_recommended"]),
+            )
+        )
+        words.append(f"{row['label']} {text}, {wrong}, {cost}")
+    return draw_rows(
+        rows,
+        title="Calls with known contacts that find their contact",
+        alt=f"Reach: {'; '.join(words) or 'nothing compared'}.",
+        most=1.0,
+    )
+
+
+def plot_lost_calls(lost: pd.DataFrame) -> Chart:
+    """Draw why calls with known contacts are not recognised.
+
+    Parameters
+    ----------
+    lost
+        One row per reason: ``reason``, ``calls``.
+    """
+    table = lost.sort_values("calls", ascending=False, kind="stable")
+    rows = [
+        Row(
+            str(row["reason"]),
+            ((row["calls"], WARM),),
+            plural(int(row["calls"]), "call"),
+        )
+        for row in table.to_dict("records")
+    ]
+    words = [f"{row.label}: {row.text}" for row in rows]
+    return draw_rows(
+        rows,
+        title="Calls that no contact is found for, by reason",
+        alt=f"Calls lost: {'; '.join(words) or 'none'}.",
+    )
+
+
+def plot_busiest(windows: pd.DataFrame, *, limit: int | None, scope: str) -> Chart:
+    """Draw the requests of the busiest windows against the CRM's limit.
+
+    Parameters
+    ----------
+    windows
+        One row per situation: ``label``, ``requests`` in its busiest window.
+    limit
+        Requests that the CRM allows in one window; None: no documented limit.
+    scope
+        What a window is, such as ``minute and user``.
+    """
+    rows, words = [], []
+    for row in windows.to_dict("records"):
+        number = int(row["requests"])
+        is_over = limit is not None and number > limit
+        within = min(number, limit) if limit is not None else number
+        parts = ((within, BASE), (number - within, WARM))
+        over = f"{number / limit:,.1f} × the limit" if is_over and limit else ""
+        text = plural(number, "request")
+        rows.append(Row(str(row["label"]), parts, text, detail=over, is_bold=is_over))
+        words.append(f"{row['label']} {text}{f', {over}' if over else ''}")
+    allowed = "no documented limit" if limit is None else f"limit {count(limit)}"
+    key = [(BASE, f"within the {allowed}"), (WARM, "above it")] if limit else []
+    return draw_rows(
+        rows,
+        title=f"Requests in the busiest {scope}",
+        alt=f"Requests in the busiest {scope}, {allowed}: {'; '.join(words)}.",
+        key=key,
+    )
+
+
+def _share_row(format: str, cells: int, total: int, *, is_chosen: bool) -> Row:
+    return Row(
+        format,
+        ((cells, MAIN if is_chosen else BASE),),
+        share_text(cells / total if total else None),
+        detail=count(cells),
+        is_mono=True,
+        is_bold=is_chosen,
+    )

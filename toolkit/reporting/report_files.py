@@ -1,0 +1,91 @@
+"""The tables and settings that stand beside a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from toolkit.analysis.fixes import Fixes
+from toolkit.analysis.recommendation import Recommendation
+from toolkit.analysis.reimport import reimport_table
+from toolkit.reporting.formats_table import formats_table
+from toolkit.reporting.ledger_tables import ledger_table, set_aside_table
+from toolkit.reporting.outputs import OutputFolder
+from toolkit.reporting.settings import (
+    account_settings,
+    roll_back_settings,
+    to_json,
+    user_settings,
+)
+from toolkit.reporting.tables import harmless_rows, write_plainly, write_table
+from toolkit.reporting.workbook import write_workbook
+
+# Columns of contacts_to_fix.csv, in the order in which a person reads them.
+FIX_COLUMNS = (
+    "id",
+    "row",
+    "column",
+    "current",
+    "proposed",
+    "is_safe",
+    "reason",
+    "format",
+    "calls_gained",
+    "calls_affected",
+)
+
+
+def write_files(
+    folder: OutputFolder,
+    recommendation: Recommendation,
+    present: Mapping[str, Any] | None,
+    *,
+    customizable: bool | None = None,
+    xlsx: bool = False,
+) -> None:
+    """Write everything but the page and the manifest."""
+    entered = recommendation.entered_formats
+    folder.write("settings.json", to_json(user_settings(entered)))
+    if present is not None:
+        merged = account_settings(present, entered, customizable=customizable)
+        before = roll_back_settings(present)
+        folder.write("account-settings.json", to_json(merged), private=True)
+        folder.write("settings.before.json", to_json(before), private=True)
+    _write(folder, "formats.csv", formats_table(recommendation))
+    fix = recommendation.fixes.table.loc[:, list(FIX_COLUMNS)]
+    _write(folder, "contacts_to_fix.csv", fix, private=True)
+    _write_imports(folder, recommendation.fixes)
+    if xlsx:
+        with folder.open("contacts_to_fix.xlsx", private=True) as file:
+            write_workbook({"contacts_to_fix": fix}, file)
+    tables = {
+        "shared_numbers.csv": recommendation.shared_numbers,
+        "unknown_callers.csv": recommendation.unknown_callers,
+        "numbers_to_refresh.csv": recommendation.cached_answers.table,
+    }
+    if recommendation.users_served is not None:
+        tables["users_served.csv"] = recommendation.users_served.table
+    for name, table in tables.items():
+        _write(folder, name, table, private=True)
+    _write(folder, "ledger.csv", ledger_table(recommendation))
+    _write(folder, "set_aside.csv", set_aside_table(recommendation))
+
+
+def _write(
+    folder: OutputFolder, name: str, table: pd.DataFrame, *, private: bool = False
+) -> None:
+    with folder.open(name, private=private) as file:
+        write_table(table, file, e164=("e164", "proposed"))
+
+
+def _write_imports(folder: OutputFolder, fixes: Fixes) -> None:
+    """Write the safe fixes as the CRM imports them, and the way back."""
+    after, before = reimport_table(fixes), reimport_table(fixes, before=True)
+    kept = harmless_rows(after) & harmless_rows(before)
+    if kept.any():
+        for name, table in (("", after), (".before", before)):
+            file_name = f"contacts_to_import{name}.csv"
+            with folder.open(file_name, private=True) as file:
+                write_plainly(table[kept], file)
