@@ -1,0 +1,56 @@
+"""The command line: read arguments, call one function, write the result.
+
+Results go to stdout, messages and progress to stderr. Exit status 0: done; 1: the data
+cannot be used (one line says what was expected, what came, where, and a hint); 2: wrong
+usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from toolkit.cli.arguments import build_parser
+from toolkit.errors import OptionError, ToolkitError
+
+DONE, UNUSABLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit status.
+
+    >>> main(["plan", "+14155550100", "--connector", "clio", "--quiet"])
+    +14155550100
+    0
+    """
+    parser = build_parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:  # argparse has written its message, or the help
+        return int(stop.code or 0)
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        options.run(options)
+    except ToolkitError as error:
+        sys.stderr.write(f"getcontact: {error.line}\n")
+        return WRONG_USAGE if isinstance(error, OptionError) else UNUSABLE
+    except KeyboardInterrupt:
+        sys.stderr.write("getcontact: interrupted; nothing half-written is left\n")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of stdout has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last door: no data in a traceback
+        kind = type(error).__name__
+        sys.stderr.write(
+            f"getcontact: internal error ({kind}); set GETCONTACT_DEBUG=1 for details\n"
+        )
+        if os.environ.get("GETCONTACT_DEBUG"):
+            raise
+        return UNUSABLE
+    return DONE

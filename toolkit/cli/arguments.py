@@ -1,0 +1,296 @@
+"""Arguments: the commands as a table, and the options they share."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
+
+from toolkit.matching.connectors import CONNECTORS
+from toolkit.matching.formats import MAX_FORMATS
+from toolkit.matching.search_rules import SEARCH_RULES
+from toolkit.matching.wire import AS_BUILT, WIRES
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its help, an example, its arguments and where its function is."""
+
+    name: str
+    help: str
+    example: str
+    add: tuple[Add, ...]
+    home: str  # module.function, loaded when the command runs
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="getcontact",
+        description="Find the phone-number formats that make App Connect find your "
+        "CRM contacts.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=version("getcontact-toolkit")
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name,
+            help=command.help,
+            description=command.help[0].upper() + command.help[1:] + ".",
+            epilog=f"example:\n  {command.example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        for add in command.add:
+            add(sub)
+        sub.set_defaults(run=_loader(command.home))
+    return parser
+
+
+def _loader(home: str) -> Callable[[argparse.Namespace], Any]:
+    """Load a command's function only when it runs: a plan needs no pandas."""
+
+    def run(options: argparse.Namespace) -> Any:
+        module, function = home.rsplit(".", 1)
+        return getattr(import_module(f"toolkit.cli.{module}"), function)(options)
+
+    return run
+
+
+def _calls_and_contacts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("calls", help="call-log export: a file, or a glob in quotes")
+    parser.add_argument("contacts", help="contacts export of the CRM")
+
+
+def _contacts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("contacts", help="contacts export of the CRM")
+
+
+def _calls(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--calls", metavar="FILE", help="show the calls they carry")
+
+
+def _number(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", help="phone number, normally +country code …")
+    parser.add_argument(
+        "--extension",
+        action="store_true",
+        help="the number is an internal extension (isExtension=true)",
+    )
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("rules")
+    group.add_argument(
+        "--connector",
+        metavar="NAME",
+        help=f"one of {', '.join(CONNECTORS)} (default: the connector whose CRM the "
+        "contacts are an export of, else getcontact)",
+    )
+    group.add_argument(
+        "--region",
+        default="US",
+        metavar="CC",
+        help="country in which numbers without country code are read (default US)",
+    )
+    group.add_argument(
+        "--search-rule",
+        metavar="RULE",
+        help=f"how the CRM really compares: {' | '.join(SEARCH_RULES)}",
+    )
+    group.add_argument(
+        "--wire",
+        choices=WIRES,
+        default=AS_BUILT,
+        help="what the CRM reads: the text as built, or a raw + in the URL as a space",
+    )
+
+
+def _formats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--formats", default="", metavar='"F1,F2"', help="formats, comma-separated"
+    )
+
+
+def _choice(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("choice")
+    group.add_argument("--max-formats", type=int, default=MAX_FORMATS, metavar="N")
+    group.add_argument(
+        "--false-match-cost",
+        type=float,
+        default=3,
+        metavar="X",
+        help="correct calls that one false call outweighs (default 3, 0: none)",
+    )
+    group.add_argument("--min-gain", type=int, default=1, metavar="N")
+    group.add_argument("--weigh-by", choices=("calls", "numbers", "contacts"))
+    group.add_argument("--placeholder", choices=("#", "*"))
+    group.add_argument(
+        "--current",
+        metavar='"F1,F2"|FILE',
+        help="the setting in use, or a CSV/JSON of many users' settings, to be audited",
+    )
+    group.add_argument(
+        "--settings",
+        metavar="FILE",
+        help="present account settings (GET /admin/settings), to be merged into",
+    )
+    group.add_argument("--seed", type=int, default=1, help=argparse.SUPPRESS)
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("reading")
+    group.add_argument(
+        "--columns",
+        nargs="+",
+        default=[],
+        metavar="ROLE=HEADER",
+        help="headers that are not recognised, e.g. phone='Tel. main' id=Key; "
+        "calls.… and contacts.… name one file",
+    )
+    group.add_argument("--encoding", help="of both files, instead of the detected one")
+    group.add_argument("--delimiter", help="of both files")
+
+
+def _output(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument("--json", action="store_true", help="one JSON document")
+    group.add_argument("--out", metavar="DIR", help="folder for the files")
+    group.add_argument(
+        "--overwrite", action="store_true", help="into a folder that is not empty"
+    )
+    group.add_argument("--quiet", action="store_true", help="no messages, no progress")
+
+
+def _with_contacts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--with-contacts",
+        action="store_true",
+        help="let report.html name contacts and numbers",
+    )
+
+
+def _crm(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("live CRM")
+    group.add_argument("--crm", metavar="KIND", help="kind of the live CRM")
+    group.add_argument("--host", help="its host name or address")
+    group.add_argument(
+        "--token",
+        metavar="SOURCE",
+        help="where the token is: env:NAME, file:PATH (mode 600) or keyring:SERVICE; "
+        "never the token itself",
+    )
+    group.add_argument(
+        "--config", metavar="FILE", help="a proxy connector's JSON, for --crm proxy"
+    )
+    group.add_argument(
+        "--encode",
+        choices=("as-sent", "properly"),
+        default="as-sent",
+        help="the URL as App Connect sends it, or as it was meant",
+    )
+    group.add_argument("--yes", action="store_true", help="do not ask before searching")
+
+
+def _lookup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--contacts", metavar="FILE", help="search a contacts export")
+
+
+def _sample(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sample", type=int, default=200, metavar="N")
+    parser.add_argument("--journal", metavar="FILE", help="resume from, and note in")
+
+
+def _sandbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="kind", required=True, metavar="KIND")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--slow", type=float, default=0, metavar="SECONDS")
+    parser.add_argument("--limit-every", type=int, default=0, metavar="N")
+    parser.add_argument("--fail-every", type=int, default=0, metavar="N")
+    parser.add_argument("--page-size", type=int, metavar="N")
+
+
+COMMANDS = (
+    Command(
+        "recommend",
+        "recommend the best list of formats, and write the report and the settings",
+        "getcontact recommend calls.csv contacts.csv --connector clio --out report",
+        (
+            _calls_and_contacts,
+            _rules,
+            _choice,
+            _reading,
+            _output,
+            _with_contacts,
+        ),
+        "recommending.recommend",
+    ),
+    Command(
+        "measure",
+        "measure what a given list of formats does",
+        'getcontact measure calls.csv contacts.csv --formats "(###) ###-####,###"',
+        (_calls_and_contacts, _formats, _rules, _reading, _output),
+        "measuring.measure",
+    ),
+    Command(
+        "profile",
+        "show the formats and the damage found in the contacts",
+        "getcontact profile contacts.csv --calls calls.csv",
+        (
+            _contacts,
+            _calls,
+            _rules,
+            _reading,
+            _output,
+        ),
+        "profiling.profile",
+    ),
+    Command(
+        "match",
+        "match every call: one row per call with the contact ids found",
+        'getcontact match calls.csv contacts.csv --formats "###-###-####" --out found',
+        (_calls_and_contacts, _formats, _rules, _reading, _output),
+        "matching.match",
+    ),
+    Command(
+        "plan",
+        "show the terms that would be searched for a number, without searching",
+        'getcontact plan +14155550100 --connector clio --formats "(###) ###-####"',
+        (_number, _formats, _rules, _output),
+        "lookups.plan",
+    ),
+    Command(
+        "lookup",
+        "ask who has a number: in a contacts export, or in a live CRM",
+        "getcontact lookup +14155550100 --contacts contacts.csv --connector clio",
+        (_number, _lookup, _formats, _rules, _reading, _crm, _output),
+        "lookups.lookup",
+    ),
+    Command(
+        "probe",
+        "learn how a live CRM searches, by a few dozen read-only searches",
+        "getcontact probe contacts.csv --crm clio --token env:CLIO_TOKEN",
+        (_contacts, _rules, _reading, _crm, _output),
+        "live.probe",
+    ),
+    Command(
+        "verify",
+        "compare the prediction with a live CRM on a sample of numbers",
+        "getcontact verify calls.csv contacts.csv --crm clio --token env:CLIO_TOKEN",
+        (_calls_and_contacts, _formats, _rules, _reading, _crm, _sample, _output),
+        "live.verify",
+    ),
+    Command(
+        "sandbox",
+        "run a local CRM with the contacts, to rehearse with",
+        "getcontact sandbox contacts.csv --as clio",
+        (_contacts, _rules, _reading, _sandbox, _output),
+        "live.sandbox",
+    ),
+)

@@ -1,0 +1,83 @@
+"""Exports as the command line names them, read with its options."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from toolkit.errors import TableError
+from toolkit.exports.calls import Calls, read_calls
+from toolkit.exports.contacts import Contacts, read_contacts
+from toolkit.exports.user_settings import InUse, read_in_use
+
+
+def calls_of(options: argparse.Namespace) -> Calls:
+    """Read the call log; it must hold a number."""
+    calls = _reader(options)(
+        options.calls,
+        region=options.region,
+        columns=_columns(options.columns, "calls"),
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        progress=shows_progress(options),
+    )
+    _refuse_without_numbers(calls, options.calls)
+    return calls
+
+
+def _reader(options: argparse.Namespace) -> Callable[..., Calls]:
+    """Choose where the log is read: here, or on a cluster."""
+    if getattr(options, "dask", None) is None:
+        return read_calls
+    from toolkit.scale import read_calls_on
+
+    return partial(read_calls_on, options.dask)
+
+
+def contacts_of(options: argparse.Namespace) -> Contacts:
+    """Read the contacts; they must hold a number."""
+    contacts = read_contacts(
+        options.contacts,
+        region=options.region,
+        columns=_columns(options.columns, "contacts"),
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        progress=shows_progress(options),
+    )
+    _refuse_without_numbers(contacts, options.contacts)
+    return contacts
+
+
+def in_use_of(options: argparse.Namespace) -> InUse | None:
+    """Give the settings in use; None where none are named."""
+    return None if options.current is None else read_in_use(options.current)
+
+
+def shows_progress(options: argparse.Namespace) -> bool:
+    """Say whether bars are wanted: not when quiet, not into a file."""
+    return not options.quiet and sys.stderr.isatty()
+
+
+def _refuse_without_numbers(export: Calls | Contacts, where: str) -> None:
+    if not len(export.numbers):
+        raise TableError(
+            expected="at least one usable phone number",
+            got=f"{export.ledger.rows:,} rows without one",
+            where=where,
+            hint="check --region, and name the columns with --columns",
+        )
+
+
+def _columns(given: list[str], file: str) -> list[str]:
+    """Give the ``role=header`` pairs for one file.
+
+    ``calls.`` or ``contacts.`` in front of a pair names the file, else it is for both.
+
+    >>> _columns(["calls.from=Caller", "id=Key"], "contacts")
+    ['id=Key']
+    """
+    other = "contacts." if file == "calls" else "calls."
+    pairs = [pair for pair in given if not pair.startswith(other)]
+    return [pair.removeprefix(f"{file}.") for pair in pairs]
