@@ -1,0 +1,1 @@
+"""Analysts in JupyterLab: results that show themselves, charts, the tuner."""
