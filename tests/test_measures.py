@@ -1,0 +1,82 @@
+"""Measured figures are those of counting get_contact's answers one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_exports import read_pair
+
+from toolkit.analysis.measures import measure
+from toolkit.analysis.outcome import share
+from toolkit.matching.connectors import CONNECTORS
+
+A, B, C, LONDON = "+12125550101", "+12125550102", "+12125550103", "+442079460018"
+ROWS = [
+    ["(212) 555-0101", "212.555.0102"],  # 1 has A and B
+    ["212-555-0101", ""],  # 2 has A
+    ["+12125550103", ""],  # 3 has C
+    ["(207) 946-0018", ""],  # 4: a subscriber in Maine
+]
+CALLS = [A, A, B, C, LONDON, "+13035550199"]
+COLUMNS = ("Phone", "Mobile Phone")
+
+
+def test_counts(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, CALLS, ROWS, COLUMNS)
+    found = measure(
+        calls, contacts, "(###) ###-####,###-###-####", connector="clio"
+    ).counts
+    assert (found.calls, found.known_calls) == (6, 4)
+    assert (found.matched_calls, found.correct_calls) == (4, 3)
+    assert (found.false_calls, found.ambiguous_calls) == (1, 2)
+    assert (found.reach, found.match_rate) == (3 / 4, 4 / 6)
+    assert found.precision == (2 + 2 + 1) / (2 + 2 + 1 + 1)
+    # 3 searches each, and 2 follow-ups for each of 6 contacts returned
+    assert found.requests_per_lookup == (6 * 3 + 6 * 2) / 6
+
+
+def test_stop_at_first_returns_fewer_contacts(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, CALLS, ROWS, COLUMNS)
+    found = measure(calls, contacts, "(###) ###-####,###-###-####").counts
+    assert found.ambiguous_calls == 0
+    # A finds at the 2nd term, C at the 1st, the others ask all three
+    assert found.requests_per_lookup == (2 + 2 + 3 + 1 + 2 + 3) / 6
+
+
+def test_per_format(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, CALLS, ROWS, COLUMNS)
+    formats = ("(###) ###-####", "###-###-####", "###.###.####", "+1##########")
+    table = measure(calls, contacts, formats, connector="clio").per_format
+    assert table["calls"].tolist() == [2, 2, 1, 1]
+    assert table["new_calls"].tolist() == [2, 0, 1, 0]
+    assert table["only_this"].tolist() == [0, 0, 1, 0]
+    assert table["false_calls"].tolist() == [1, 0, 0, 0]
+    assert table["contacts"].tolist() == [2, 1, 1, 1]
+
+
+def test_features(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, CALLS, ROWS, COLUMNS)
+    found = measure(calls, contacts, connector="clio").features
+    assert {name: counts.calls for name, counts in found.items()} == {
+        "call_pop": 6,
+        "call_logging": 6,
+        "sms_logging": 0,
+    }
+    assert found["sms_logging"].reach is None
+
+
+@pytest.mark.parametrize("name", CONNECTORS)
+def test_empty_contacts_and_foreign_formats_are_measured(
+    name: str, tmp_path: Path
+) -> None:
+    calls, contacts = read_pair(tmp_path, CALLS, [["N/A"], ["+442079460019"]])
+    found = measure(calls, contacts, "0## #### ####,abc,", connector=name)
+    assert found.counts.known_calls == 0
+    assert found.counts.reach is None
+    assert found.to_dict()["connector"] == name
+
+
+def test_share() -> None:
+    assert share(0, 0) is None
+    assert share(0, 5) == 0.0

@@ -1,0 +1,57 @@
+"""The README's code runs, and its facts are those of the project."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.S | re.M)
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_python_block_runs(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, "README.md", "exec"), {})
+
+
+def test_the_check_calls_the_test_command() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    command = next(block.strip() for block in blocks("sh") if "pytest" in block)
+    assert command in script
+
+
+def test_the_extras_named_exist() -> None:
+    named = set(re.findall(r'-e "\.\[(\w+)\]"', README))
+    assert named <= set(PROJECT["optional-dependencies"])
+
+
+def test_python_version() -> None:
+    assert PROJECT["requires-python"] == ">=3.11"
+    assert "Python 3.11 or newer" in README
+
+
+def test_top_level_holds_what_was_agreed() -> None:
+    agreed = {"notebooks", "toolkit", "data", "tests", "pyproject.toml", "README.md"}
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    built = {"build", "dist"} | {name for name in found if name.endswith(".egg-info")}
+    reports = {name for name in found if name.startswith("getcontact-report")}
+    assert found - built - reports == agreed
+
+
+def test_every_dependency_has_its_reason() -> None:
+    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+    wanted = list(PROJECT["dependencies"])
+    for dependency in wanted:
+        line = next(line for line in lines if f'"{dependency}"' in line)
+        assert "#" in line, dependency

@@ -1,0 +1,190 @@
+"""The recommendation equals brute force over measured lists, for every connector."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+from small_exports import read_pair
+
+from toolkit.analysis.recommendation import (
+    CLEAN_UP_FIRST,
+    LEAVE_EMPTY,
+    SET,
+    Options,
+    Recommendation,
+    recommend,
+)
+from toolkit.analysis.situation import Situation
+from toolkit.errors import OptionError
+from toolkit.matching.connectors import CONNECTORS
+from toolkit.matching.formats import render
+
+STYLES = (
+    "(###) ###-####", "###-###-####", "###.###.####", "##########",
+    "+1 ###-###-####", "1##########", "+1##########",
+)  # fmt: skip
+COSTS = (0, 1, 3)
+
+
+def numbers_of(rng: random.Random, count: int) -> list[str]:
+    codes = ("212", "415", "303")
+    return [f"{rng.choice(codes)}55501{rng.randint(0, 99):02}" for _ in range(count)]
+
+
+def random_pair(seed: int, folder: Path):  # type: ignore[no-untyped-def]
+    """Give calls, and contacts with one to five phones in different formats."""
+    rng = random.Random(seed)
+    known = numbers_of(rng, 8)
+    rows = [
+        [render(rng.choice(STYLES), rng.choice(known)) for _ in range(5)]
+        for _ in range(8)
+    ]
+    london = [f"+44207946{rng.randint(0, 99):04}" for _ in range(3)]
+    callers = ["+1" + number for number in known + numbers_of(rng, 2)] + london
+    calls = [rng.choice(callers) for _ in range(40)]
+    columns = ("Phone", "Mobile Phone", "Home Phone", "Work Phone", "Other Phone")
+    return read_pair(folder, calls, rows, columns)
+
+
+def brute_force(rec: Recommendation) -> tuple[float, int, int]:
+    """Measure every list: the best score, its false calls, its size."""
+    cost, weight = rec.options.false_match_cost, rec.situation.weight
+    keys = []
+    for size in range(1, rec.options.max_formats + 1):
+        for formats in itertools.permutations(rec.candidates, size):
+            counts = rec.situation.outcome(formats).counts(weight)
+            without = [
+                rec.situation.outcome(
+                    formats[:i] + formats[i + 1 :], formats_set=True
+                ).counts(weight)
+                for i in range(size)
+            ]
+            if all(counts.correct_calls > less.correct_calls for less in without):
+                score = counts.correct_calls - cost * counts.false_calls
+                keys.append((-score, counts.false_calls, size))
+    return min(keys, default=(0, 0, 0))
+
+
+@pytest.mark.parametrize("name", CONNECTORS)
+def test_equals_brute_force(name: str, tmp_path: Path) -> None:
+    for seed in range(3):
+        calls, contacts = random_pair(seed, tmp_path)
+        rec = recommend(
+            calls,
+            contacts,
+            connector=name,
+            max_formats=2,
+            false_match_cost=COSTS[seed],
+        )
+        if rec.best is None:
+            assert not CONNECTORS[name].uses_formats or brute_force(rec)[2] == 0
+            assert rec.decision == LEAVE_EMPTY
+            continue
+        found = (-rec.best.score, rec.best.false, rec.best.size)
+        assert found == brute_force(rec), seed
+        counts = rec.counts(rec.best_formats)
+        assert (counts.correct_calls, counts.false_calls) == (
+            rec.best.correct,
+            rec.best.false,
+        )
+
+
+@pytest.mark.parametrize("name", ["getcontact", "clio", "insightly", "netsuite"])
+def test_frontier_and_per_format_can_be_measured_again(
+    name: str, tmp_path: Path
+) -> None:
+    calls, contacts = random_pair(7, tmp_path)
+    rec = recommend(calls, contacts, connector=name)
+    for row in rec.frontier:
+        if row.formats is not None:
+            counts = rec.counts(row.formats)
+            assert counts.correct_calls == row.correct_calls
+            assert counts.false_calls == row.false_calls
+            assert counts.reach == row.reach
+    for place, row in enumerate(rec.per_format.to_dict("records")):
+        without = rec.formats[:place] + rec.formats[place + 1 :]
+        if not rec.situation.record.stop_at_first:
+            lost = rec.situation.outcome(without, formats_set=True)
+            less = lost.counts(rec.situation.weight).correct_calls
+            assert rec.recommended.correct_calls - less == row["only_this"]
+        assert row["only_this"] <= row["new_calls"] <= row["calls"]
+
+
+def test_set(tmp_path: Path) -> None:
+    calls, contacts = read_pair(
+        tmp_path, ["+12125550101", "+12125550102"], [["(212) 555-0101"]]
+    )
+    rec = recommend(calls, contacts, connector="clio")
+    assert (rec.decision, rec.formats) == (SET, ("(###) ###-####",))
+    assert rec.overriding_format == "(***) ***-****"
+    assert rec.recommended.reach == 1.0
+    assert rec.recommended.match_rate == 0.5
+    assert rec.to_dict()["optimal"] is True
+
+
+def test_leave_empty_where_the_empty_list_draws_level(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, ["+12125550101"], [["(212) 555-0101"]])
+    rec = recommend(calls, contacts, connector="netsuite")
+    assert (rec.decision, rec.formats) == (LEAVE_EMPTY, ())
+    assert rec.frontier[1].formats == ("(###) ###-####",)
+    assert rec.recommended == rec.baseline
+
+
+def test_clean_up_first_where_formats_reach_little(tmp_path: Path) -> None:
+    styles = ("## ########", "### #######", "#### ######", "##### #####", "###### ####")
+    cells = [[render(style, f"21255501{i:02}")] for i, style in enumerate(styles * 2)]
+    numbers = [f"+121255501{i:02}" for i in range(len(cells))]
+    calls, contacts = read_pair(tmp_path, numbers, cells)
+    rec = recommend(calls, contacts, connector="clio")
+    assert rec.decision == CLEAN_UP_FIRST
+    assert rec.recommended.reach == 0.6
+    assert rec.cleanup.reach_after == 1.0
+
+
+def test_nothing_to_choose_from(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, ["+12125550101"], [["(303) 555-0101"]])
+    rec = recommend(calls, contacts, connector="clio")
+    assert (rec.decision, rec.best, rec.recommended.reach) == (LEAVE_EMPTY, None, None)
+
+
+def test_weighing_by_numbers(tmp_path: Path) -> None:
+    numbers = ["+12125550101"] * 5 + ["+12125550102", "+12125550103"]
+    rows = [["(212) 555-0101"], ["212.555.0102"], ["212.555.0103"]]
+    calls, contacts = read_pair(tmp_path, numbers, rows)
+    by_calls = recommend(calls, contacts, connector="clio", max_formats=1)
+    by_numbers = recommend(
+        calls, contacts, connector="clio", max_formats=1, weigh_by="numbers"
+    )
+    assert by_calls.formats == ("(###) ###-####",)
+    assert by_numbers.formats == ("###.###.####",)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"seed": -1}, "seed: expected 0 to 4294967295, got -1"),
+        ({"max_formats": 0}, "max_formats: expected 1 to 6, got 0"),
+        ({"max_formats": 7}, "max_formats: expected 1 to 6, got 7"),
+        ({"false_match_cost": -1}, "false_match_cost"),
+        ({"min_gain": -1}, "min_gain"),
+        ({"placeholder": "X"}, "placeholder"),
+        ({"weigh_by": "luck"}, "weigh_by: expected calls | numbers | contacts"),
+    ],
+)
+def test_options_are_checked(options: dict[str, object], message: str) -> None:
+    with pytest.raises(OptionError, match=message.replace("|", r"\|")):
+        Options(**options)  # type: ignore[arg-type]
+
+
+def test_default_connector_is_the_documented_interface(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, ["+12125550101"], [["(212) 555-0101"]])
+    assert Situation(calls, contacts).record.name == "getcontact"
+
+
+def test_repr_shows_no_number(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, ["+12125550101"], [["(212) 555-0101"]])
+    rec = recommend(calls, contacts, connector="clio")
+    assert "555" not in repr(rec) + repr(rec.situation) + repr(calls) + repr(contacts)

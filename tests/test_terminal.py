@@ -1,0 +1,134 @@
+"""What a terminal shows: the decision first, within the width, nobody's data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reports import recommendation_of, sample_exports, sample_recommendation
+
+from toolkit.analysis.measures import measure
+from toolkit.matching.terms import search_terms
+from toolkit.reporting.display_text import display_width
+from toolkit.reporting.terminal import (
+    Screen,
+    lookup_text,
+    measurement_text,
+    plan_text,
+    recommendation_text,
+)
+
+FILES = [Path("out") / name for name in ("report.html", "settings.json", "other.txt")]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("connector", ["clio", "netsuite", "pipedrive"])
+def test_recommendation_keeps_within_the_width(width: int, connector: str) -> None:
+    recommendation = sample_recommendation(connector)
+    text = recommendation_text(recommendation, FILES, screen=Screen(width))
+    assert max(map(display_width, text.splitlines())) <= width
+
+
+def test_decision_is_the_first_line() -> None:
+    for connector, said in [
+        ("clio", "Set these 3 formats."),
+        ("netsuite", "Leave the formats empty."),
+        ("pipedrive", "Leave the formats empty."),
+    ]:
+        text = recommendation_text(sample_recommendation(connector), screen=Screen())
+        assert text.splitlines()[0].startswith(said)
+
+
+def test_fields_are_shown_as_they_are_entered() -> None:
+    text = recommendation_text(sample_recommendation(), screen=Screen())
+    lines = [line.split() for line in text.splitlines() if "Format 1" in line]
+    assert lines[0][2:5] == ["(***)", "***-****", "+1,228"]
+
+
+def test_list_longer_than_the_fields_is_joined_in_the_third() -> None:
+    text = recommendation_text(sample_recommendation(max_formats=5), screen=Screen())
+    third = next(line for line in text.splitlines() if "Format 3" in line)
+    assert third.count(",") >= 2
+
+
+def test_before_now_and_after_stand_side_by_side() -> None:
+    recommendation = sample_recommendation(current="(***) ***-****")
+    text = recommendation_text(recommendation, screen=Screen())
+    [reach] = [line for line in text.splitlines() if "right contact found" in line]
+    assert reach.split()[-6:] == ["12.5", "%", "47.5", "%", "80.0", "%"]
+
+
+def test_files_are_listed_with_their_purpose() -> None:
+    text = recommendation_text(sample_recommendation(), FILES, screen=Screen())
+    assert "Written to out/" in text
+    assert "report.html    the whole story" in text
+    assert text.rstrip().endswith("other.txt")
+
+
+def test_colours_only_where_they_are_wanted() -> None:
+    recommendation = sample_recommendation()
+    assert "\x1b" not in recommendation_text(recommendation, screen=Screen())
+    coloured = recommendation_text(recommendation, screen=Screen(is_coloured=True))
+    assert coloured.startswith("\x1b[1m")
+
+
+def test_any_encoding_can_take_it() -> None:
+    screen = Screen(encoding="ascii")
+    recommendation_text(sample_recommendation(), screen=screen).encode("ascii")
+
+
+def test_no_name_and_no_number_is_shown(tmp_path: Path) -> None:
+    recommendation = recommendation_of(
+        tmp_path,
+        ["+12125550177", "+12125550178"] * 3,
+        [("1", "Zyxwvut", "212.555.0177"), ("2", "Qwertz", "212-555-0178 x5 Uvw")],
+    )
+    text = recommendation_text(recommendation, screen=Screen())
+    for secret in ("Zyxwvut", "Qwertz", "Uvw", "0177", "0178"):
+        assert secret not in text
+
+
+def test_measurement_says_what_a_list_finds() -> None:
+    calls, contacts = sample_exports()
+    measured = measure(calls, contacts, "###-###-####,(###) ###-####", connector="clio")
+    text = measurement_text(measured, screen=Screen())
+    assert text.startswith("2 formats find the right contact on 68.0 %")
+    for feature in ("call pop", "call logging", "SMS logging"):
+        assert feature in text
+    nothing = measurement_text(
+        measure(calls, contacts, "", connector="clio"), screen=Screen()
+    )
+    assert nothing.startswith("Nothing set finds the right contact on 12.5 %")
+
+
+def test_measurement_of_a_connector_without_formats_says_so() -> None:
+    calls, contacts = sample_exports()
+    measured = measure(calls, contacts, "###", connector="pipedrive")
+    assert "Pipedrive ignores formats." in measurement_text(measured, screen=Screen())
+
+
+def test_plan_lists_terms_in_order() -> None:
+    terms = search_terms("+14155550100", "(###) ###-####", connector="clio")
+    assert plan_text(terms, screen=Screen()) == "1  +14155550100\n2  (415) 555-0100"
+    assert plan_text([], screen=Screen()) == "Nothing is searched."
+
+
+def test_lookup_counts_contacts_and_says_the_message() -> None:
+    answer = {
+        "successful": True,
+        "matchedContactInfo": [
+            {"id": 1, "name": "Ann\x1b[31m", "type": "contact"},
+            {"id": "createNewContact", "isNewContact": True},
+        ],
+        "returnMessage": {"message": "Contact found.", "messageType": "success"},
+    }
+    text = lookup_text(answer, screen=Screen())
+    assert text.startswith("1 contact found.")
+    assert text.endswith("success: Contact found.")
+    assert "createNewContact" not in text
+    assert "\x1b" not in text
+    refused = lookup_text(
+        {"successful": None, "matchedContactInfo": None, "returnMessage": None},
+        screen=Screen(),
+    )
+    assert refused == "0 contacts found."

@@ -1,0 +1,75 @@
+"""What a live CRM answered, in words: the rule, the agreement, and why they differ."""
+
+from __future__ import annotations
+
+import live_exports
+import pytest
+
+from toolkit.crm.kinds import open_crm
+from toolkit.crm.pace import Pace
+from toolkit.crm.sandbox import SandboxServer
+from toolkit.live.probe import ProbeResult, probe
+from toolkit.live.verification import Verification
+from toolkit.live.verify import verify
+from toolkit.reporting.display_text import display_width
+from toolkit.reporting.screens import Screen
+from toolkit.reporting.terminal_live import probe_text, verification_text
+
+FORMATS = "(###) ###-####,###-###-####"
+
+
+@pytest.fixture(scope="module")
+def answers(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[ProbeResult, Verification]:
+    """Ask a Clio whose search is looser than the connector assumes."""
+    calls, contacts = live_exports.read(tmp_path_factory.mktemp("exports"))
+    box = SandboxServer(contacts.people, kind="clio", search_rule="digits-contain")
+    with box, open_crm("clio", host=box.host) as crm:
+        crm.client.pace = Pace((), where="clio")
+        found = probe(contacts, crm)
+        compared = verify(calls, contacts, crm, formats=FORMATS, sample=40)
+    assert found is not None
+    assert compared is not None
+    return found, compared
+
+
+def test_probe_names_the_rule_and_what_was_assumed(
+    answers: tuple[ProbeResult, Verification],
+) -> None:
+    text = probe_text(answers[0], screen=Screen())
+    assert text.startswith("The CRM searches by the rule digits-contain")
+    assert "assumes exact" in text
+    assert "--search-rule" in text
+
+
+def test_verification_counts_and_explains(
+    answers: tuple[ProbeResult, Verification],
+) -> None:
+    result = answers[1]
+    text = verification_text(result, screen=Screen())
+    assert text.startswith(f"{result.n_agree} of 40 answers as predicted")
+    assert "95 % interval" in text
+    assert "Why they differ" in text
+    assert "predicted \\ found" in text
+
+
+@pytest.mark.parametrize("width", [50, 80])
+def test_texts_keep_within_the_width(
+    answers: tuple[ProbeResult, Verification], width: int
+) -> None:
+    for text in (
+        probe_text(answers[0], screen=Screen(width)),
+        verification_text(answers[1], screen=Screen(width)),
+    ):
+        assert max(map(display_width, text.splitlines())) <= width
+
+
+def test_no_name_and_no_number_is_shown(
+    answers: tuple[ProbeResult, Verification],
+) -> None:
+    text = probe_text(answers[0], screen=Screen())
+    text += verification_text(answers[1], screen=Screen())
+    assert "Person" not in text
+    assert "5550" not in text
+    assert "555-0" not in text
