@@ -13,15 +13,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris
-
-with atheris.instrument_imports(include=["toolkit"]):
-    from fuzz_targets import TARGETS
-
 CORPUS = Path(__file__).parent / "corpus"
 
 
 def main() -> None:
+    import atheris  # not among the test tools: only this command needs it
+
+    with atheris.instrument_imports(include=["toolkit"]):
+        from fuzz_targets import TARGETS
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--runs", type=int, default=100_000)

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status.
 
     >>> main(["plan", "+14155550100", "--connector", "clio", "--quiet"])
-    +14155550100
+    1  +14155550100
     0
     """
     parser = build_parser()
