@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import dask
+import distributed
 import numpy as np
 import pandas as pd
 import pytest
@@ -22,9 +24,6 @@ from toolkit.errors import OptionError, TableError
 from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.contacts import Contacts, read_contacts
 from toolkit.matching.connectors import CONNECTORS
-
-dask = pytest.importorskip("dask")
-distributed = pytest.importorskip("distributed")
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 N_FILES = 7

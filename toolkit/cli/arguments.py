@@ -158,6 +158,16 @@ def _reading(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--delimiter", help="of both files")
 
 
+def _cluster(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("past one machine")
+    group.add_argument(
+        "--dask",
+        metavar="local|tcp://HOST:PORT",
+        help="read the call log on a Dask cluster: of this machine's processors, or "
+        "the one whose scheduler is named",
+    )
+
+
 def _output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("output")
     group.add_argument("--json", action="store_true", help="one JSON document")
@@ -226,6 +236,7 @@ COMMANDS = (
             _rules,
             _choice,
             _reading,
+            _cluster,
             _output,
             _with_contacts,
         ),
@@ -235,7 +246,7 @@ COMMANDS = (
         "measure",
         "measure what a given list of formats does",
         'getcontact measure calls.csv contacts.csv --formats "(###) ###-####,###"',
-        (_calls_and_contacts, _formats, _rules, _reading, _output),
+        (_calls_and_contacts, _formats, _rules, _reading, _cluster, _output),
         "measuring.measure",
     ),
     Command(
@@ -247,6 +258,7 @@ COMMANDS = (
             _calls,
             _rules,
             _reading,
+            _cluster,
             _output,
         ),
         "profiling.profile",
@@ -255,7 +267,7 @@ COMMANDS = (
         "match",
         "match every call: one row per call with the contact ids found",
         'getcontact match calls.csv contacts.csv --formats "###-###-####" --out found',
-        (_calls_and_contacts, _formats, _rules, _reading, _output),
+        (_calls_and_contacts, _formats, _rules, _reading, _cluster, _output),
         "matching.match",
     ),
     Command(
