@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fuzz_targets import TARGETS
 
-RUNS = {"csv": 150, "answers": 300, "number-columns": 150}
+RUNS = {"csv": 150, "number-columns": 150, "configs": 500}
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*/*"))
 
 
@@ -19,6 +19,8 @@ def test_seeded_inputs(name: str) -> None:
         TARGETS[name](rng.randbytes(rng.choice([0, 1, 8, 30, 90])))
 
 
-@pytest.mark.parametrize("path", CORPUS, ids=lambda path: f"{path.parent.name}")
+@pytest.mark.parametrize(
+    "path", CORPUS, ids=lambda path: f"{path.parent.name}-{path.name}"
+)
 def test_inputs_that_broke_something(path: Path) -> None:
     TARGETS[path.parent.name](path.read_bytes())

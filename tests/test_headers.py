@@ -56,8 +56,9 @@ def test_long_headers_are_cut_short() -> None:
     "header", [("1", "Ann Example", "(202) 555-0123"), ("Ann", "ann@example.com")]
 )
 def test_data_in_the_place_of_a_header_is_not_repeated(header: tuple[str, ...]) -> None:
+    rows = [["2", "Bo", "(202) 555-0124"]] * 3  # written like the "header" above them
     with pytest.raises(MissingColumnError, match="looks like data") as caught:
-        recognise_contacts("c.csv", header, [])
+        recognise_contacts("c.csv", header, rows)
     assert "Ann" not in str(caught.value)
     assert "555" not in str(caught.value)
 

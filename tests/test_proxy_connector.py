@@ -237,6 +237,12 @@ def test_other_lists_are_refused(opened: Any, body: bytes) -> None:
             crm.find_contact(NUMBER)
 
 
+def test_the_path_of_the_list_is_a_text(server: Any, opened: Any) -> None:
+    given = config(server.host, responseMapping={"listPath": 5})
+    with pytest.raises(OptionError, match="a text at listPath"):
+        opened(given).find_contact(NUMBER)
+
+
 def test_an_empty_answer_is_nobody(opened: Any) -> None:
     given = {"responseMapping": {"listPath": "body"}}
     with servers.Listener(b"") as listening:

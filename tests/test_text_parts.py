@@ -109,8 +109,8 @@ def test_a_line_without_end_is_refused() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(text_parts, "BLOCK", 100)
         patch.setattr(text_parts, "MAX_CARRY", 1000)
-        with pytest.raises(TableError, match="expected lines of at most"):
-            list(cut_records(io.BytesIO(b"x" * 5000), dialect(2)))
+        with pytest.raises(TableError, match=r"^a\.csv: expected lines of at most"):
+            list(cut_records(io.BytesIO(b"x" * 5000), dialect(2), where="a.csv"))
 
 
 def test_broken_bytes_are_for_the_caller_to_decide() -> None:

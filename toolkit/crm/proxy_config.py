@@ -81,7 +81,8 @@ def section(config: Mapping[str, Any], *keys: str) -> Mapping[str, Any] | None:
     return found
 
 
-def _text(holder: Mapping[str, Any] | None, key: str) -> str:
+def text_in(holder: Mapping[str, Any] | None, key: str) -> str:
+    """Give a text of the configuration, empty where it is not there."""
     found = (holder or {}).get(key)
     if found is not None and not isinstance(found, str):
         raise _wrong(expected=f"a text at {key}")
@@ -101,7 +102,7 @@ def build_request(
 ) -> ProxyRequest:
     """Render the request of a lookup."""
     operation = section(config, "operations", OPERATION) or {}
-    method = (_text(operation, "method") or "GET").upper()
+    method = (text_in(operation, "method") or "GET").upper()
     if method not in METHODS:
         raise _wrong(expected="GET, or a POST that searches, as method")
     url = _url(config, operation, context, encode)
@@ -121,7 +122,7 @@ def _url(
     context: Mapping[str, Any],
     encode: str,
 ) -> str:
-    base = _text(section(config, "requestDefaults"), "baseUrl")
+    base = text_in(section(config, "requestDefaults"), "baseUrl")
     write = _write_escaped if encode == PROPERLY else None
     path = render_text(operation.get("url"), context, write=write)
     if path is None or isinstance(path, Undefined):
@@ -167,13 +168,13 @@ def _authorization(
 ) -> dict[str, str]:
     auth = section(operation, "auth")
     auth = section(config, "auth") if auth is None else auth
-    name = _text(auth, "headerName") or "Authorization"
-    template, scheme = _text(auth, "credentialTemplate"), _text(auth, "scheme")
+    name = text_in(auth, "headerName") or "Authorization"
+    template, scheme = text_in(auth, "credentialTemplate"), text_in(auth, "scheme")
     if template:
         credentials = render_text(template, context)
         if not isinstance(credentials, str):
             raise _wrong(expected="a credentialTemplate that gives a text")
-        if _text(auth, "encode") != "none":
+        if text_in(auth, "encode") != "none":
             raw = credentials.encode("utf-8", "replace")
             credentials = base64.b64encode(raw).decode("ascii")
         return {name: f"{scheme} {credentials}".strip() if scheme else credentials}

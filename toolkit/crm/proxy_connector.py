@@ -29,6 +29,7 @@ from toolkit.crm.proxy_config import (
     ProxyRequest,
     build_request,
     section,
+    text_in,
     timeout,
 )
 from toolkit.crm.proxy_template import value_at
@@ -162,7 +163,8 @@ class ProxyConnector(LiveCrm):
         mapping = section(self._config, "operations", OPERATION, "responseMapping")
         if mapping is None:
             return []
-        listed = value_at({"body": answer.value()}, mapping.get("listPath") or "body")
+        path = text_in(mapping, "listPath") or "body"
+        listed = value_at({"body": answer.value()}, path)
         if _is_false(listed):
             return []
         if not isinstance(listed, list):

@@ -35,6 +35,7 @@ from toolkit.exports.contact_roles import (
 from toolkit.exports.headers import (
     Columns,
     Found,
+    is_data,
     missing,
     parse_columns,
     place_columns,
@@ -195,6 +196,7 @@ def _phones(file: _Columns, taken: set[int]) -> dict[str, tuple[int, ...]]:
         i
         for i, name in enumerate(file.header)
         if i not in taken
+        and not is_data(name)  # a file without a header: no number becomes a name
         and NO_PHONE_WORDS.isdisjoint(header_words(name))
         and file.share(i, _is_written) >= ONLY_SHARE
     ]

@@ -105,8 +105,12 @@ def place_columns(
     return placed
 
 
-def _is_data(cell: str) -> bool:
-    """Tell a cell of private data from a column name."""
+def is_data(cell: str) -> bool:
+    """Tell a cell of private data from a column name.
+
+    >>> is_data("ann@example.com"), is_data("+1 (212) 555-0100"), is_data("Phone 2")
+    (True, True, False)
+    """
     return "@" in cell or sum(map(str.isdigit, cell)) > 5
 
 
@@ -117,7 +121,7 @@ def missing(
 
     `wanted` holds the names that would have been recognised, by role.
     """
-    if any(map(_is_data, header)):
+    if any(map(is_data, header)):
         return MissingColumnError(
             expected=f"a header with a column {what}",
             got="a first line that looks like data",

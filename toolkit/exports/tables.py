@@ -80,7 +80,8 @@ class Table:
             return part
 
         with open_text(self.path, self.dialect.encoding) as stream:
-            for text in cut_records(stream, self.dialect, spare):
+            name = self.path.name
+            for text in cut_records(stream, self.dialect, spare, where=name):
                 yield partial(read, text)
 
     def describe(

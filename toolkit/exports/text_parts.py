@@ -47,12 +47,16 @@ Spare: TypeAlias = "SimpleQueue[bytearray]"
 
 
 def cut_records(
-    stream: Readable, dialect: Dialect, spare: Spare | None = None
+    stream: Readable,
+    dialect: Dialect,
+    spare: Spare | None = None,
+    *,
+    where: str = "text",
 ) -> Iterator[memoryview]:
     """Cut a stream of UTF-8 into parts that end where a record ends.
 
     Buffers that are no longer needed can be put in `spare`, and are used again: fresh
-    memory costs as much time as reading the file.
+    memory costs as much time as reading the file. `where` names the text in errors.
 
     Raises
     ------
@@ -70,7 +74,7 @@ def cut_records(
             break
         end = _record_end(text, size, dialect.newline)
         if not end and size > MAX_CARRY:
-            end = _last_line(text, size, dialect.newline)
+            end = _last_line(text, size, dialect.newline, where)
         carry = bytes(memoryview(text)[end:size])
         if end:
             yield memoryview(text)[:end]
@@ -94,13 +98,14 @@ def _fill(stream: Readable, space: memoryview) -> int:
     return filled
 
 
-def _last_line(text: bytearray, size: int, newline: bytes) -> int:
+def _last_line(text: bytearray, size: int, newline: bytes, where: str) -> int:
     end = text.rfind(newline, 0, size) + 1
     if not end:
         raise TableError(
             expected=f"lines of at most {MAX_CARRY >> 20} MB",
             got="a longer one",
-            where="file",
+            where=where,
+            hint="is this a text table, with a line for each record",
         )
     return end
 
