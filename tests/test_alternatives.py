@@ -14,6 +14,7 @@ from toolkit.analysis.measures import measure, measure_situation
 from toolkit.analysis.plain_rows import plain_rows
 from toolkit.analysis.recommendation import recommend
 from toolkit.matching.connectors import CONNECTORS
+from toolkit.matching.formats import render
 
 CALLS = [f"+121255501{n:02}" for n in range(10)]
 CELLS = (
@@ -60,6 +61,29 @@ def test_the_ways_there_are(tmp_path: Path) -> None:
     assert (cached <= table["requests_per_lookup"]).all()
 
 
+def test_any_length_is_longer_than_the_frontier(tmp_path: Path) -> None:
+    styles = [f"{'#' * n} {'#' * (10 - n)}" for n in range(1, 10)]
+    cells = [render(style, f"21255501{i:02}") for i, style in enumerate(styles)]
+    numbers = [f"+121255501{i:02}" for i in range(len(cells))]
+    calls, contacts = read_pair(tmp_path, numbers, [[cell] for cell in cells])
+    rec = recommend(calls, contacts, connector="clio")
+    longest = rec.alternatives.set_index("alternative").loc["best-of-any-length"]
+    assert (longest.n_formats, longest.reach) == (9, 1.0)
+    assert longest.label == "The best list of any length (9 formats)"
+    assert longest.requests_per_lookup == 1 + 9 + 2
+
+
+def test_refreshes_by_hand_count_in_the_cached_requests(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, CALLS * 2, [[cell] for cell in CELLS])
+    rows = [
+        recommend(calls, contacts, connector="clio", refresh_share=each).alternatives
+        for each in (0.0, 1.0)
+    ]
+    plain = rows[0]["requests_per_lookup"]
+    assert (rows[0]["requests_per_lookup_cached"] < plain).any()
+    assert (rows[1]["requests_per_lookup_cached"] == plain).all()
+
+
 def test_leave_empty_recommends_nothing(tmp_path: Path) -> None:
     calls, contacts = read_pair(tmp_path, CALLS, [[cell] for cell in CELLS])
     table = recommend(calls, contacts, connector="netsuite").alternatives
@@ -99,6 +123,9 @@ def test_lazy_parts_of_a_recommendation(tmp_path: Path) -> None:
         "Nothing set", "The current setting", "The best list",
     ]  # fmt: skip
     assert rec.fixes.formats == rec.cleanup.formats_after
+    assert (rec.costs.recent_calls, rec.costs.refresh_share) == (100, 0)
+    other = recommend(calls, contacts, recent_calls=7, refresh_share=0.25).costs
+    assert (other.recent_calls, other.refresh_share) == (7, 0.25)
     assert rec.cached_answers.before == ("###-###-####",)
     assert rec.cached_answers.after == rec.entered_formats
     assert (rec.shared_numbers["n_contacts"] > 1).all()

@@ -78,6 +78,26 @@ def test_measure_reproduces_the_report(capsys: pytest.CaptureFixture[str]) -> No
     assert measured["per_format"] == recommended["per_format"]
 
 
+def test_options_of_cost_and_settings_reach_the_files(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    present = {"overridingPhoneNumberFormat": {"customizable": False, "value": "#"}}
+    (tmp_path / "current.json").write_text(json.dumps({"userSettings": present}))
+    arguments = ["recommend", CALLS, CONTACTS, "--connector", "clio", "--out", "report"]
+    arguments += ["--recent-calls", "7", "--refresh-share", "0.25"]
+    arguments += ["--settings", "current.json", "--customizable", "yes"]
+    assert main(arguments) == 0
+    said = capsys.readouterr().err
+    assert "account-settings.json: A user's own formats win" in said
+    report = tmp_path / "report"
+    options = json.loads((report / "manifest.json").read_text())["options"]
+    assert (options["recent_calls"], options["refresh_share"]) == (7, 0.25)
+    assert "recent 7 calls" in (report / "report.html").read_text(encoding="utf-8")
+    account = json.loads((report / "account-settings.json").read_text())
+    settings = account["adminSettings"]["userSettings"].values()
+    assert all(each["customizable"] for each in settings)
+
+
 def test_plan(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["plan", "+14155550100", "--connector", "clio", "--json"]
     assert main([*arguments, "--formats", "(###) ###-####"]) == 0
@@ -120,6 +140,16 @@ BAD = {
     "unknown connector": (["recommend", CALLS, CONTACTS, "--connector", "x"], 2),
     "unknown region": (["recommend", CALLS, CONTACTS, "--region", "XX"], 2),
     "unknown rule": (["measure", CALLS, CONTACTS, "--search-rule", "fuzzy"], 2),
+    "settings without files": (
+        ["recommend", CALLS, CONTACTS, "--json", "--settings", "empty.csv"],
+        2,
+    ),
+    "customizable without settings": (
+        ["recommend", CALLS, CONTACTS, "--customizable", "no"],
+        2,
+    ),
+    "refresh share": (["recommend", CALLS, CONTACTS, "--refresh-share", "2"], 2),
+    "recent calls": (["recommend", CALLS, CONTACTS, "--recent-calls", "-1"], 2),
     "no command": ([], 2),
     "lookup nowhere": (["lookup", "+14155550100"], 2),
     "folder in use": (["recommend", CALLS, CONTACTS, "--out", "full"], 1),

@@ -170,6 +170,8 @@ def test_weighing_by_numbers(tmp_path: Path) -> None:
         ({"max_formats": 7}, "max_formats: expected 1 to 6, got 7"),
         ({"false_match_cost": -1}, "false_match_cost"),
         ({"min_gain": -1}, "min_gain"),
+        ({"recent_calls": -1}, "recent_calls: expected 0 to 1000000, got -1"),
+        ({"refresh_share": 1.5}, "refresh_share: expected 0 to 1, got 1.5"),
         ({"placeholder": "X"}, "placeholder"),
         ({"weigh_by": "luck"}, "weigh_by: expected calls | numbers | contacts"),
     ],

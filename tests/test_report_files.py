@@ -11,7 +11,7 @@ from reports import SAMPLE, recommendation_of, sample_recommendation
 from toolkit.errors import OutputError, TableError
 from toolkit.reporting.output_checks import describe_file
 from toolkit.reporting.report import write_report
-from toolkit.reporting.settings import user_settings
+from toolkit.reporting.settings import customizable_text, user_settings
 from toolkit.reporting.tables import read_table
 
 PUBLIC = {
@@ -124,6 +124,9 @@ def test_account_settings_are_merged_and_can_be_rolled_back(tmp_path: Path) -> N
     assert merged["overridingPhoneNumberFormat2"]["value"] == "***-***-****"
     before = json.loads((out / "settings.before.json").read_text())
     assert before == {"adminSettings": {"userSettings": present}}
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "so the file holds the present ones too (1 other setting)" in page
+    assert customizable_text(account).replace("'", "&#39;") in page
 
 
 def test_unusable_settings_write_nothing(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from toolkit.matching.formats import join_formats, parse_formats
 from toolkit.reporting.settings import (
     KEYS,
     account_settings,
+    customizable_text,
     field_texts,
     read_settings,
     roll_back_settings,
@@ -121,3 +122,16 @@ def test_any_text_survives_as_json(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(to_json({"userSettings": present}))
     assert read_settings(path) == present
+
+
+def test_customizable_is_said_in_words() -> None:
+    locked = account_settings({}, ["#"])
+    assert customizable_text(locked).startswith("The account's formats hold for every")
+    mixed = {KEYS[1]: {"customizable": True, "value": "###"}}
+    said = customizable_text(account_settings(mixed, ["#"]))
+    assert said == (
+        "A user's own text wins in Format 2 (customizable: true), the account's in "
+        "Format 1 and Format 3 (customizable: false), as now."
+    )
+    chosen = account_settings(mixed, ["#"], customizable=False)
+    assert customizable_text(chosen) == customizable_text(locked)

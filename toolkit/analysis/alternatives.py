@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from toolkit.analysis.any_length import extend
 from toolkit.analysis.candidates import SUGGESTED
 from toolkit.analysis.cleanup import cleaned
 from toolkit.analysis.situation import Situation
@@ -57,7 +58,8 @@ def compare(recommendation: Recommendation) -> pd.DataFrame:
         requests_per_lookup_cached  float  with the cache; missing without calls
     """
     meant = _RECOMMENDED[recommendation.decision]
-    return pd.DataFrame([_row(way, meant) for way in _ways(recommendation)])
+    refreshed = recommendation.options.refresh_share
+    return pd.DataFrame([_row(way, meant, refreshed) for way in _ways(recommendation)])
 
 
 def _ways(recommendation: Recommendation) -> Iterator[_Way]:
@@ -72,25 +74,30 @@ def _ways(recommendation: Recommendation) -> Iterator[_Way]:
     if recommendation.best:
         best = recommendation.entered(recommendation.best_formats)
         yield _Way(BEST, "The best list", best, situation)
-        longest = recommendation.entered(_of_any_length(recommendation))
-        label = f"The best list of any length ({len(longest)} formats)"
-        yield _Way(ANY_LENGTH, label, longest, situation)
+        yield _of_any_length(recommendation)
     yield _Way(CLEANED_UP, "Contacts cleaned up, safe cells", (), cleaned(situation))
     everything = cleaned(situation, checked=True)
     yield _Way(CHECKED_TOO, "Contacts cleaned up, all cells", (), everything)
 
 
-def _of_any_length(recommendation: Recommendation) -> tuple[str, ...]:
-    """Give the list with the highest score on the frontier, the shortest of them."""
+def _of_any_length(recommendation: Recommendation) -> _Way:
+    """Give the best list on the frontier, and what scores more beyond it."""
     rows = [row for row in recommendation.frontier if row.formats]
     best = max(rows, key=lambda row: (row.score or 0, -row.size))
-    return best.formats or ()
+    names = recommendation.candidates
+    places = tuple(names.index(format) for format in best.formats or ())
+    found = extend(recommendation.chooser, places)
+    formats = recommendation.entered(recommendation.named(found.formats))
+    kind = "The best list" if found.is_proven else "The best list found"
+    noun = "format" if len(formats) == 1 else "formats"
+    label = f"{kind} of any length ({len(formats)} {noun})"
+    return _Way(ANY_LENGTH, label, formats, recommendation.situation)
 
 
-def _row(way: _Way, meant: str) -> dict[str, Any]:
+def _row(way: _Way, meant: str, refresh_share: float) -> dict[str, Any]:
     outcome, weight = way.situation.outcome(way.formats), way.situation.weight
     counts = outcome.counts(weight)
-    asked = times_asked_in_all(weight, outcome.is_matched, refresh_share=0)
+    asked = times_asked_in_all(weight, outcome.is_matched, refresh_share=refresh_share)
     cached = float(asked @ outcome.requests)
     return {
         "alternative": way.name,

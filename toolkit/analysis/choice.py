@@ -162,7 +162,7 @@ class Chooser:
         """Give what an ordered list is compared by; None if it is not feasible."""
         correct, false, asked = self._outcome(formats)
         added = [self.totals(formats[:n])[0] for n in range(len(formats) + 1)]
-        if any(correct - without < self.min_gain for without in self._without(formats)):
+        if any(correct - without < self.min_gain for without in self.without(formats)):
             return None
         return (
             self.start.cost * false - self.start.unit * correct,
@@ -231,7 +231,7 @@ class Chooser:
             false[wrong[~matched[wrong]]] = True
         return int(weight[correct].sum()), int(weight[false].sum()), asked
 
-    def _without(self, formats: Formats) -> Iterator[int]:
+    def without(self, formats: Formats) -> Iterator[int]:
         """Give the correct calls of the list with each format left out."""
         if not self.stop_at_first:
             state = self.coverage(formats)

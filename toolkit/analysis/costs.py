@@ -19,7 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from toolkit.analysis.first_access import RECENT_CALLS, FirstAccess, first_access
+from toolkit.analysis.first_access import FirstAccess, first_access
+from toolkit.analysis.options import RECENT_CALLS
 from toolkit.analysis.outcome import Outcome, share
 from toolkit.analysis.peaks import (
     TOKEN,

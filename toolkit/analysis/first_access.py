@@ -1,8 +1,8 @@
 """First access: when App Connect starts, every user's recent calls are matched at once.
 
 Source: the findContact page of the developers' documentation, read 2026-08-22 ("when is
-this interface called"). It does not say how many calls are recent: `RECENT_CALLS` is
-one page of RingCentral's call log.
+this interface called"). It does not say how many calls are recent: that is a parameter
+(`toolkit.analysis.options.RECENT_CALLS`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from toolkit.analysis.windows import order_by_lane
 from toolkit.columns.grouping import distinct
 
 Ints = npt.NDArray[np.int64]
-
-RECENT_CALLS = 100
 
 
 @dataclass(frozen=True, slots=True)

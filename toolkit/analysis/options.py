@@ -14,6 +14,7 @@ from toolkit.matching.formats import MAX_FORMATS
 
 MOST_FORMATS = 6  # sizes of the frontier, and the longest list that can be asked for
 WEIGHINGS = ("calls", "numbers", "contacts")
+RECENT_CALLS = 100  # of each user at first access: one page of RingCentral's call log
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Options:
 
     `current` is the setting in use; `weigh_by` whether a correct call counts for
     itself, each number once, or each number by the contacts that have it.
+    `recent_calls` and `refresh_share` are of the costs, see `toolkit.analysis.costs`:
+    the list does not depend on them.
     """
 
     max_formats: int = MAX_FORMATS
@@ -30,6 +33,8 @@ class Options:
     placeholder: str | None = None
     current: tuple[str, ...] | None = None
     weigh_by: str = "calls"
+    recent_calls: int = RECENT_CALLS
+    refresh_share: float = 0.0
     seed: int = 1
 
     def __post_init__(self) -> None:
@@ -37,6 +42,8 @@ class Options:
         _in_range("max_formats", self.max_formats, 1, MOST_FORMATS)
         _in_range("false_match_cost", self.false_match_cost, 0, 1_000_000)
         _in_range("min_gain", self.min_gain, 0, 1_000_000_000)
+        _in_range("recent_calls", self.recent_calls, 0, 1_000_000)
+        _in_range("refresh_share", self.refresh_share, 0, 1)
         _in_range("seed", self.seed, 0, 2**32 - 1)
         _one_of("placeholder", self.placeholder, (None, "#", "*"))
         _one_of("weigh_by", self.weigh_by, WEIGHINGS)

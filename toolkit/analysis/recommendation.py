@@ -31,7 +31,7 @@ from toolkit.analysis.fixes import Fixes
 from toolkit.analysis.frontier import FrontierRow, build_frontier
 from toolkit.analysis.holdout import Holdout, hold_out
 from toolkit.analysis.measures import measure_formats
-from toolkit.analysis.options import MOST_FORMATS
+from toolkit.analysis.options import MOST_FORMATS, RECENT_CALLS, WEIGHINGS
 from toolkit.analysis.options import Options as Options
 from toolkit.analysis.outcome import Counts
 from toolkit.analysis.problem import Problem, pose
@@ -253,7 +253,12 @@ class Recommendation:
             "The best list": self.entered(self.best_formats) or None,
         }
         given = {name: each for name, each in lists.items() if each is not None}
-        return Costs(self.situation, given)
+        return Costs(
+            self.situation,
+            given,
+            recent_calls=self.options.recent_calls,
+            refresh_share=self.options.refresh_share,
+        )
 
     @cached_property
     def cached_answers(self) -> CachedAnswers:
@@ -324,7 +329,9 @@ def recommend(
     min_gain: int = 1,
     placeholder: str | None = None,
     current: str | Iterable[str] | InUse | None = None,
-    weigh_by: str = "calls",
+    weigh_by: str = WEIGHINGS[0],
+    recent_calls: int = RECENT_CALLS,
+    refresh_share: float = 0.0,
     search_rule: str | None = None,
     wire: str = AS_BUILT,
     seed: int = 1,
@@ -351,6 +358,10 @@ def recommend(
         (`toolkit.exports.user_settings.read_in_use`): then the commonest list is.
     weigh_by
         ``calls``, ``numbers`` or ``contacts``.
+    recent_calls
+        Calls of each user that App Connect matches at once at the first access.
+    refresh_share
+        Share of the answers in App Connect's cache that are refreshed by hand, 0 to 1.
     search_rule
         How the CRM compares, where it is not what the connector assumes.
     wire
@@ -372,6 +383,8 @@ def recommend(
         placeholder=placeholder,
         current=None if current is None else parse_formats(current),
         weigh_by=weigh_by,
+        recent_calls=recent_calls,
+        refresh_share=refresh_share,
         seed=seed,
     )
     situation = Situation(

@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
+from toolkit.analysis.options import RECENT_CALLS, WEIGHINGS
 from toolkit.matching.connectors import CONNECTORS
 from toolkit.matching.formats import MAX_FORMATS
 from toolkit.matching.search_rules import SEARCH_RULES
@@ -120,7 +121,13 @@ def _formats(parser: argparse.ArgumentParser) -> None:
 
 def _choice(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("choice")
-    group.add_argument("--max-formats", type=int, default=MAX_FORMATS, metavar="N")
+    group.add_argument(
+        "--max-formats",
+        type=int,
+        default=MAX_FORMATS,
+        metavar="N",
+        help="longest list, 1 to 6 (default 3: App Connect has three fields)",
+    )
     group.add_argument(
         "--false-match-cost",
         type=float,
@@ -128,9 +135,24 @@ def _choice(parser: argparse.ArgumentParser) -> None:
         metavar="X",
         help="correct calls that one false call outweighs (default 3, 0: none)",
     )
-    group.add_argument("--min-gain", type=int, default=1, metavar="N")
-    group.add_argument("--weigh-by", choices=("calls", "numbers", "contacts"))
-    group.add_argument("--placeholder", choices=("#", "*"))
+    group.add_argument(
+        "--min-gain",
+        type=int,
+        default=1,
+        metavar="N",
+        help="correct calls that leaving a format out must lose at least (default 1)",
+    )
+    group.add_argument(
+        "--weigh-by",
+        choices=WEIGHINGS,
+        default=WEIGHINGS[0],
+        help="what a correct call counts: itself, its number once, or its contacts",
+    )
+    group.add_argument(
+        "--placeholder",
+        choices=("#", "*"),
+        help="in what is entered (default: the one that is safe for the connector)",
+    )
     group.add_argument(
         "--current",
         metavar='"F1,F2"|FILE',
@@ -141,7 +163,33 @@ def _choice(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="present account settings (GET /admin/settings), to be merged into",
     )
+    group.add_argument(
+        "--customizable",
+        choices=("yes", "no"),
+        help="with --settings: whether a user's own formats win over the account's "
+        "(default: as each field is now, and no where it is not set)",
+    )
     group.add_argument("--seed", type=int, default=1, help=argparse.SUPPRESS)
+
+
+def _cost(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("cost")
+    group.add_argument(
+        "--recent-calls",
+        type=int,
+        default=RECENT_CALLS,
+        metavar="N",
+        help="calls of each user that are matched at once at the first access "
+        f"(default {RECENT_CALLS})",
+    )
+    group.add_argument(
+        "--refresh-share",
+        type=float,
+        default=0.0,
+        metavar="X",
+        help="share of the cached answers that users refresh by hand, 0 to 1 "
+        "(default 0)",
+    )
 
 
 def _reading(parser: argparse.ArgumentParser) -> None:
@@ -178,11 +226,14 @@ def _output(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--quiet", action="store_true", help="no messages, no progress")
 
 
-def _with_contacts(parser: argparse.ArgumentParser) -> None:
+def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-contacts",
         action="store_true",
         help="let report.html name contacts and numbers",
+    )
+    parser.add_argument(
+        "--xlsx", action="store_true", help="also write contacts_to_fix.xlsx"
     )
 
 
@@ -235,10 +286,11 @@ COMMANDS = (
             _calls_and_contacts,
             _rules,
             _choice,
+            _cost,
             _reading,
             _cluster,
             _output,
-            _with_contacts,
+            _report,
         ),
         "recommending.recommend",
     ),

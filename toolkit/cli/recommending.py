@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.analysis.recommendation import Recommendation
 from toolkit.analysis.recommendation import recommend as recommend_formats
 from toolkit.cli.inputs import calls_of, contacts_of, in_use_of
-from toolkit.cli.results import write_json, write_text
+from toolkit.cli.results import note, write_json, write_text
+from toolkit.errors import OptionError
+
+_CUSTOMIZABLE = {None: None, "yes": True, "no": False}
 
 
 def recommend(options: argparse.Namespace) -> None:
     """Recommend the best list."""
     writes = not options.json or options.out is not None
+    _check_settings(options, writes=writes)
     if writes:
         _check_output(options)
     recommendation = recommend_formats(
@@ -26,7 +31,9 @@ def recommend(options: argparse.Namespace) -> None:
         min_gain=options.min_gain,
         placeholder=options.placeholder,
         current=in_use_of(options),
-        weigh_by=options.weigh_by or "calls",
+        weigh_by=options.weigh_by,
+        recent_calls=options.recent_calls,
+        refresh_share=options.refresh_share,
         search_rule=options.search_rule,
         wire=options.wire,
         seed=options.seed,
@@ -40,6 +47,22 @@ def recommend(options: argparse.Namespace) -> None:
         write_text(recommendation_text(recommendation, files))
 
 
+def _check_settings(options: argparse.Namespace, *, writes: bool) -> None:
+    """Refuse what would be given and not used."""
+    if options.settings is not None and not writes:
+        raise OptionError(
+            expected="a folder for the merged settings (--out)",
+            got="--json alone, which writes no files",
+            where="--settings",
+        )
+    if options.customizable is not None and options.settings is None:
+        raise OptionError(
+            expected="the account's present settings (--settings)",
+            got="none",
+            where="--customizable",
+        )
+
+
 # Charts and templates load only when files are written: `--json` alone is fast.
 def _check_output(options: argparse.Namespace) -> None:
     from toolkit.reporting.outputs import check_output
@@ -51,11 +74,20 @@ def _write(
     recommendation: Recommendation, options: argparse.Namespace
 ) -> Sequence[Path]:
     from toolkit.reporting.report import write_report
+    from toolkit.reporting.report_files import ACCOUNT_SETTINGS
+    from toolkit.reporting.settings import customizable_text
 
-    return write_report(
+    files = write_report(
         recommendation,
         options.out,
         overwrite=options.overwrite,
         with_contacts=options.with_contacts,
         settings=options.settings,
+        customizable=_CUSTOMIZABLE[options.customizable],
+        xlsx=options.xlsx,
     )
+    for path in files:
+        if path.name == ACCOUNT_SETTINGS:
+            account = json.loads(path.read_bytes())
+            note(options, f"{path.name}: {customizable_text(account)}")
+    return files

@@ -23,7 +23,12 @@ from toolkit.reporting.output_checks import SEAL
 from toolkit.reporting.outputs import OutputFolder
 from toolkit.reporting.report_files import write_files
 from toolkit.reporting.report_view import build_view
-from toolkit.reporting.settings import read_settings, to_json
+from toolkit.reporting.settings import (
+    account_settings,
+    read_settings,
+    roll_back_settings,
+    to_json,
+)
 
 _HERE = Path(__file__).parent
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -71,7 +76,13 @@ def write_report(
     TableError
         `settings` is no account's settings.
     """
-    present = None if settings is None else read_settings(Path(settings))
+    account = before = None
+    if settings is not None:
+        present = read_settings(Path(settings))
+        before = roll_back_settings(present)
+        account = account_settings(
+            present, recommendation.entered_formats, customizable=customizable
+        )
     situation = recommendation.situation
     sources = (*situation.calls.sources, *situation.contacts.sources)
     inputs = [source.path for source in sources]
@@ -79,11 +90,11 @@ def write_report(
     options = {"with_contacts": with_contacts, "customizable": customizable}
     with OutputFolder(out, overwrite=overwrite, inputs=inputs) as folder:
         manifest = build_manifest(recommendation, (), options=options)
-        page = render_report(recommendation, manifest, with_contacts=with_contacts)
-        folder.write("report.html", page.encode(), private=with_contacts)
-        write_files(
-            folder, recommendation, present, customizable=customizable, xlsx=xlsx
+        page = render_report(
+            recommendation, manifest, with_contacts=with_contacts, account=account
         )
+        folder.write("report.html", page.encode(), private=with_contacts)
+        write_files(folder, recommendation, account=account, before=before, xlsx=xlsx)
         folder.write(SEAL, to_json(manifest | {"outputs": folder.describe()}))
     return folder.files
 
@@ -93,6 +104,7 @@ def render_report(
     manifest: Mapping[str, Any],
     *,
     with_contacts: bool = False,
+    account: Mapping[str, Any] | None = None,
 ) -> str:
     """Give the page.
 
@@ -104,8 +116,12 @@ def render_report(
         What `build_manifest` gave.
     with_contacts
         Name contacts and numbers.
+    account
+        The account's settings with the list, where they are written too.
     """
-    view = build_view(recommendation, manifest, with_contacts=with_contacts)
+    view = build_view(
+        recommendation, manifest, with_contacts=with_contacts, account=account
+    )
     return _template().render(view, **_assets())
 
 

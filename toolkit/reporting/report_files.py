@@ -13,15 +13,11 @@ from toolkit.analysis.reimport import reimport_table
 from toolkit.reporting.formats_table import formats_table
 from toolkit.reporting.ledger_tables import ledger_table, set_aside_table
 from toolkit.reporting.outputs import OutputFolder
-from toolkit.reporting.settings import (
-    account_settings,
-    roll_back_settings,
-    to_json,
-    user_settings,
-)
+from toolkit.reporting.settings import to_json, user_settings
 from toolkit.reporting.tables import harmless_rows, write_plainly, write_table
 from toolkit.reporting.workbook import write_workbook
 
+ACCOUNT_SETTINGS = "account-settings.json"
 # Columns of contacts_to_fix.csv, in the order in which a person reads them.
 FIX_COLUMNS = (
     "id",
@@ -40,19 +36,23 @@ FIX_COLUMNS = (
 def write_files(
     folder: OutputFolder,
     recommendation: Recommendation,
-    present: Mapping[str, Any] | None,
     *,
-    customizable: bool | None = None,
+    account: Mapping[str, Any] | None = None,
+    before: Mapping[str, Any] | None = None,
     xlsx: bool = False,
 ) -> None:
-    """Write everything but the page and the manifest."""
+    """Write everything but the page and the manifest.
+
+    `account` and `before` are the account's settings with the list and as they are now.
+    """
     entered = recommendation.entered_formats
     folder.write("settings.json", to_json(user_settings(entered)))
-    if present is not None:
-        merged = account_settings(present, entered, customizable=customizable)
-        before = roll_back_settings(present)
-        folder.write("account-settings.json", to_json(merged), private=True)
-        folder.write("settings.before.json", to_json(before), private=True)
+    for name, body in (
+        (ACCOUNT_SETTINGS, account),
+        ("settings.before.json", before),
+    ):
+        if body is not None:
+            folder.write(name, to_json(body), private=True)
     _write(folder, "formats.csv", formats_table(recommendation))
     fix = recommendation.fixes.table.loc[:, list(FIX_COLUMNS)]
     _write(folder, "contacts_to_fix.csv", fix, private=True)

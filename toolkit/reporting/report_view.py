@@ -26,7 +26,12 @@ from toolkit.reporting.report_tables import (
     manifest_grids,
     per_format_grid,
 )
-from toolkit.reporting.settings import to_json, user_settings
+from toolkit.reporting.settings import (
+    KEYS,
+    customizable_text,
+    to_json,
+    user_settings,
+)
 from toolkit.reporting.trust import trust_sentences
 
 CONTENTS = (
@@ -49,6 +54,7 @@ def build_view(
     manifest: Mapping[str, Any],
     *,
     with_contacts: bool = False,
+    account: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Collect what a report shows.
 
@@ -60,6 +66,8 @@ def build_view(
         What `build_manifest` gave.
     with_contacts
         Name contacts and numbers.
+    account
+        The account's settings with the list, where they are written too.
     """
     situation = recommendation.situation
     columns, meant = columns_of(recommendation)
@@ -73,7 +81,7 @@ def build_view(
         "fields": field_lines(entered),
         "notes": _notes(recommendation),
         "settings": to_json(settings).decode().rstrip(),
-        "settings_note": _SETTINGS_NOTE,
+        "settings_notes": [_SETTINGS_NOTE, *_account_notes(account)],
         "known": plural(recommendation.baseline.known_calls, "call"),
         "bars": _bars(recommendation, columns, meant),
         "figures": figures_grid(columns, meant),
@@ -158,6 +166,21 @@ _SETTINGS_NOTE = (
     "The body of POST /user/settings. The server merges it into a user's settings: all "
     "others stay. An unused field is emptied."
 )
+
+
+def _account_notes(account: Mapping[str, Any] | None) -> list[str]:
+    """Say what the account-wide settings do, and how they are taken back."""
+    if account is None:
+        return []
+    n_others = len(account["adminSettings"]["userSettings"]) - len(KEYS)
+    return [
+        "For the whole account send account-settings.json instead, the body of POST "
+        "/admin/settings. That call replaces every setting of the account, so the file "
+        f"holds the present ones too ({plural(n_others, 'other setting')}). "
+        f"{customizable_text(account)} settings.before.json takes it back."
+    ]
+
+
 _PUBLIC = "This page names no contact and shows no whole phone number."
 _PRIVATE = (
     "This page names contacts and shows their phone numbers. Keep it as you keep the "

@@ -26,6 +26,7 @@ from typing import Any
 
 from toolkit.errors import TableError
 from toolkit.matching.formats import SEPARATOR
+from toolkit.reporting.figures import listed
 
 KEYS = (
     "overridingPhoneNumberFormat",
@@ -93,6 +94,39 @@ def account_settings(
         kept["customizable"] = own if customizable is None else customizable
         merged[key] = kept | {"value": text}
     return {"adminSettings": {"userSettings": merged}}
+
+
+def customizable_text(account: Mapping[str, Any]) -> str:
+    """Say in words whose formats hold under the account's settings.
+
+    Parameters
+    ----------
+    account
+        What `account_settings` gave.
+
+    Examples
+    --------
+    >>> customizable_text(account_settings({}, ["###"]))
+    "The account's formats hold for everybody: no user can change them \
+    (customizable: false)."
+    >>> customizable_text(account_settings({}, ["###"], customizable=True))
+    "A user's own formats win over the account's (customizable: true)."
+    """
+    merged = account["adminSettings"]["userSettings"]
+    fields = list(zip(FIELD_NAMES, KEYS, strict=True))
+    own = [name for name, key in fields if merged[key]["customizable"]]
+    locked = [name for name, key in fields if not merged[key]["customizable"]]
+    if not own:
+        return (
+            "The account's formats hold for everybody: no user can change them "
+            "(customizable: false)."
+        )
+    if not locked:
+        return "A user's own formats win over the account's (customizable: true)."
+    return (
+        f"A user's own text wins in {listed(own)} (customizable: true), the account's "
+        f"in {listed(locked)} (customizable: false), as now."
+    )
 
 
 def roll_back_settings(present: Mapping[str, Any]) -> Settings:
