@@ -57,6 +57,10 @@ def assert_same(cells: list[str], region: str) -> None:
         assert bool(column.is_unknown[i]) == (one.text is None), i
 
 
+def test_blanks_around_bare_digits_change_no_condition() -> None:
+    assert_same(["2079460018 ", " 442079460018", " 2079460018.0 "], "GB")
+
+
 @pytest.mark.parametrize("region", list(NUMBERS))
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())

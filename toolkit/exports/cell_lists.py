@@ -1,11 +1,11 @@
 r"""Several numbers in one phone cell: lists, and shared stems.
 
 Rules: numbers are separated by ``, ; | & /`` or a line break, by ``:::`` (Google) or by
-a word for *or*. A short piece after a number replaces that number's last digits, or
-what follows its last hyphen (``7946-0018/-0019``); after a comma, in North America, it
-is an extension. A slash is also a way of writing area codes (``020/7946 0018``): where
-the whole is a valid number, it is a list only if what stands before the slash is a
-number of full length.
+a word for *or*; numbers of full length may also stand side by side. A short piece after
+a number replaces that number's last digits, or what follows its last hyphen
+(``7946-0018/-0019``, ``7946 0018-9``); after a comma or hyphen, in North America, it is
+an extension. A slash is also a way of writing area codes (``020/7946 0018``): it ends a
+number only where what stands before it is one, of full length if the whole is one too.
 
 >>> read_list("202-555-0101; 202-555-0102", "US")
 (<Condition.SEVERAL: 'several numbers'>, ('+12025550101', '+12025550102'))
@@ -21,7 +21,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from toolkit.exports.cell_repairs import find_valid, read_repaired, read_whole
+from toolkit.exports.cell_repairs import (
+    dials_zero,
+    find_valid,
+    read_repaired,
+    read_whole,
+)
 from toolkit.exports.conditions import Condition
 
 Read: TypeAlias = tuple[Condition, tuple[str, ...]]
@@ -32,8 +37,13 @@ LOCAL_LENGTH = 7  # digits of a number that only lacks its area code
 
 _WORD = r"or|and|oder|und|bis|ou|et|o\.|u\.|o|y|e|ili|и|или"
 _SEPARATOR = re.compile(
-    rf"\s*(:::|[,;|&/\\\r\n]+|(?<![^\W\d_])(?:{_WORD})(?![^\W\d_]))\s*", re.IGNORECASE
+    rf"\s*(:::|[,;|&\r\n]+|(?<![^\W\d_])(?:{_WORD})(?![^\W\d_]))\s*", re.IGNORECASE
 )
+_SLASH = re.compile(r"\s*([/\\]+)\s*")
+_RANGE = re.compile(r"([^a-zA-Z]*\d)\s*-\s*(\d{1,4})")
+# where another number may begin that no separator announces
+_GAP = re.compile(r"(?<=\d)[\s-]+(?=[+(\d])")
+_MANY_DIGITS = 16  # of two numbers side by side, at least
 _STEM = re.compile(r"-?\s*\d[\d\s-]*")
 _EXTENSION = re.compile(r"(?i)(?:ext(?:ension|n)?\.?|x|#)?\s*\d{1,6}\.?")
 # 202-3/555-0142: two area codes, one number
@@ -57,11 +67,13 @@ def read_list(text: str, region: str) -> Read | None:
         both = [find_valid(area + choice[3], region) for area in _areas(choice)]
         if both[0] and both[1]:
             return Condition.SHARED_STEM, (both[0].e164, both[1].e164)
-    pieces = [piece for piece in _pieces(text) if piece.digits]
+    pieces = [piece for piece in _pieces(text, region) if piece.digits]
+    if len(pieces) == 1:
+        return _read_range(text, region) or _read_pair(text, region)
     if not 1 < len(pieces) <= MAX_PIECES:
         return None
     whole = find_valid(text, region)
-    if whole and not _is_full(pieces, region):
+    if whole and not _is_full(pieces[0], pieces[1:], region):
         return None
     found = _read_pieces(pieces, region)
     return None if whole and found and len(found[1]) < 2 else found
@@ -71,17 +83,74 @@ def _areas(choice: re.Match[str]) -> tuple[str, str]:
     return choice[1], choice[1][: -len(choice[2])] + choice[2]
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
-    parts = ["", *_SEPARATOR.split(text)]
-    for separator, piece in zip(parts[::2], parts[1::2], strict=True):
-        yield _Piece(separator.casefold(), piece)
+def _pieces(text: str, region: str) -> Iterator[_Piece]:
+    for separator, listed in _split(_SEPARATOR, text):
+        begun = _Piece(separator, "")
+        for slash, part in _split(_SLASH, listed):
+            following = _Piece(slash, part)
+            if _ends(begun, following, region):
+                yield begun
+                begun = following
+            else:
+                begun = begun._replace(text=begun.text + slash + part)
+        yield begun
 
 
-def _is_full(pieces: list[_Piece], region: str) -> bool:
-    """Tell whether the first piece is a number that others can go on with."""
-    first = find_valid(pieces[0].text, region)
-    goes_on = any(piece.text.startswith("-") for piece in pieces[1:])
-    return first is not None and (goes_on or len(first.national) >= FULL_LENGTH)
+def _split(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
+    parts = ["", *pattern.split(text)]
+    for separator, part in zip(parts[::2], parts[1::2], strict=True):
+        yield separator.casefold(), part
+
+
+def _ends(begun: _Piece, following: _Piece, region: str) -> bool:
+    """Tell whether a slash ends a number, or goes on with it."""
+    if not following.separator or not following.digits:
+        return False
+    if not (read_whole(begun.text, region) or read_repaired(begun.text, region)):
+        return False
+    if not find_valid(begun.text + following.separator + following.text, region):
+        return True
+    is_grouped = _SLASH.search(begun.text) and "-" not in begun.text  # 01/23/45/67
+    return not is_grouped and _is_full(begun, [following], region)
+
+
+def _is_full(first: _Piece, others: list[_Piece], region: str) -> bool:
+    """Tell whether a piece is a number that others can go on with."""
+    number = find_valid(first.text, region)
+    goes_on = any(piece.text.startswith("-") for piece in others)
+    return number is not None and (goes_on or len(number.national) >= FULL_LENGTH)
+
+
+def _read_range(text: str, region: str) -> Read | None:
+    """Read ``7946 0018-9``: two numbers, or one with the extension of a desk."""
+    found = _RANGE.fullmatch(text)
+    first = find_valid(found[1], region) if found else None
+    if found is None or first is None or find_valid(text, region):
+        return None
+    is_extension = first.country_code == 1 or not found[2].strip("0")
+    last = (
+        None if is_extension else _share_stem(found[1], _Piece("-", found[2]), region)
+    )
+    if last is None:
+        return Condition.EXTENSION, (first.e164,)
+    return Condition.SHARED_STEM, (first.e164, last)
+
+
+def _read_pair(text: str, region: str) -> Read | None:
+    """Read two numbers of full length with nothing but a gap between them."""
+    n_digits = sum(map(str.isdigit, text))
+    if n_digits < _MANY_DIGITS or any(map(str.isalpha, text)):
+        return None
+    for gap in _GAP.finditer(text):
+        after = text[gap.end() :]
+        if after.startswith(("+", "(", "0")) or not dials_zero(region):
+            one, two = (
+                find_valid(text[: gap.start()], region),
+                find_valid(after, region),
+            )
+            if one and two:
+                return Condition.SEVERAL, tuple(dict.fromkeys((one.e164, two.e164)))
+    return None
 
 
 def _read_pieces(pieces: list[_Piece], region: str) -> Read | None:
@@ -99,8 +168,8 @@ def _read_pieces(pieces: list[_Piece], region: str) -> Read | None:
             rest = piece.text
     if not numbers:
         return None
-    if len(set(numbers)) == 1 and rest:
-        is_extension = _EXTENSION.fullmatch(rest)
+    if len(set(numbers)) == 1 and (rest or is_stem):
+        is_extension = is_stem or _EXTENSION.fullmatch(rest)
         condition = Condition.EXTENSION if is_extension else Condition.NOTE
     else:
         condition = Condition.SHARED_STEM if is_stem else Condition.SEVERAL

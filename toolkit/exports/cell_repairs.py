@@ -48,6 +48,10 @@ _NOTE = re.compile(
     r"\([^()]*[^\W\d_][^()]*\)|\[[^]]*[^\W\d_][^]]*\]|^[^\d+(]*[^\W\d_][^\d+(]*"
     r"|[\s,;:–-]*[^\W\d_][^\d]*$"
 )
+_FIRST_GROUP = re.compile(r"\(?(\d+)[^\d]")
+_WORD = re.compile(r"[^\W\d_]{3}")  # fewer letters in a row are a slip, no word
+# country code -> digits that are dialled; networks ignore what follows
+_KEYPAD_DIGITS = {1: 10, 61: 10}
 _ZERO = re.compile(r"\(\s*0\s*\)")
 _KEPT_DIGITS = 8  # General format shows fewer; so many were not rounded for display
 
@@ -81,8 +85,19 @@ def read_placeholder(text: str, region: str) -> Read | None:
         return (Condition.PLACEHOLDER if empty else Condition.NO_NUMBER), ()
     same = len(set(digits)) == 1 and (len(digits) > 2 or digits in ("0", "00"))
     if not word and (same or digits in _PLACEHOLDER_DIGITS):
-        return None if find_valid(text, region) else (Condition.PLACEHOLDER, ())
+        is_number = find_valid(text, region) or _is_short(digits, region)
+        return None if is_number else (Condition.PLACEHOLDER, ())
     return None
+
+
+def _is_short(digits: str, region: str) -> bool:
+    """Tell whether digits are a short number of the region, such as 911."""
+    if not 2 < len(digits) < 7:
+        return False
+    parsed = _parse(digits, region)
+    return parsed is not None and bool(
+        library.is_valid_short_number_for_region(parsed, region)
+    )
 
 
 def read_whole(text: str, region: str) -> Read | None:
@@ -126,36 +141,54 @@ def dials_zero(region: str) -> bool:
 def read_repaired(text: str, region: str) -> Read | None:
     """Try the repairs that a machine's damage calls for, then leave notes out."""
     for condition, repaired in _repairs(text, region):
-        if number := find_valid(repaired, region):
+        number = find_valid(repaired, region)
+        if number and (condition is not Condition.LOST_PLUS or _leads(number, text)):
             if number.extension and condition is Condition.NOTE:
                 condition = Condition.EXTENSION
             return condition, (number.e164,)
     return _read_within(text, region)
 
 
+def _leads(number: PhoneNumber, text: str) -> bool:
+    """Tell whether a text without its plus begins with the country code.
+
+    Bare digits may; in a text of several groups the first one has to be the code.
+    """
+    first = _FIRST_GROUP.match(text)
+    return first is None or first[1] == str(number.country_code)
+
+
 def _repairs(text: str, region: str) -> Iterator[tuple[Condition, str]]:
     digits = _digits(text)
     if _ZERO.search(text):
         yield Condition.TRUNK_ZERO, _ZERO.sub(" ", text)
-    if not _LETTERS.search(text) and not _is_possible(text, region):
-        for prefix in ("00", "011"):
-            if digits.startswith(prefix):
-                yield Condition.FOREIGN_PREFIX, "+" + digits.removeprefix(prefix)
-        if len(digits) > 10 and "+" not in text:
-            yield Condition.LOST_PLUS, "+" + digits
+    if not _LETTERS.search(text):
+        if digits.startswith("00"):
+            yield Condition.FOREIGN_PREFIX, "+" + digits.removeprefix("00")
+        if not _is_possible(text, region):
+            if digits.startswith("011"):
+                yield Condition.FOREIGN_PREFIX, "+" + digits.removeprefix("011")
+            if len(digits) > 10 and "+" not in text:
+                yield Condition.LOST_PLUS, "+" + digits
     if text.isdigit() and not text.startswith("0"):
         yield Condition.LOST_ZERO, "0" + text
     if _LETTERS.search(text):
         yield Condition.NOTE, _NOTE.sub(" ", text)
-        if library.country_code_for_region(region) == 1 and "+" not in text:
-            yield Condition.VANITY, _dialled(text)
+        if dialled := _dialled(text, region):
+            yield Condition.VANITY, dialled
 
 
-def _dialled(text: str) -> str:
-    """Spell letters on the keypad and leave out what the network ignores."""
+def _dialled(text: str, region: str) -> str:
+    """Spell letters on the keypad and leave out what the network ignores.
+
+    Where the digits alone could be a whole number, letters are a note.
+    """
+    size = _KEYPAD_DIGITS.get(library.country_code_for_region(region), 0)
     bare = re.sub(r"\([^()]*\)\s*$", "", text)
+    if "+" in text or len(_digits(bare)) >= size or not _WORD.search(bare):
+        return ""
     digits = _digits(library.convert_alpha_characters_in_number(bare.upper()))
-    return digits[: 11 if digits.startswith("1") else 10]
+    return digits[: size + digits.startswith("1") * (region != "AU")]
 
 
 def _read_within(text: str, region: str) -> Read | None:
@@ -177,16 +210,30 @@ def _read_within(text: str, region: str) -> Read | None:
 def read_rest(text: str, region: str) -> Read:
     """Say why there is no number."""
     digits = _digits(text)
+    if not _LETTERS.search(text) and "+" not in text and _is_short(digits, region):
+        return Condition.SHORT, ()
     if len(digits) < 4 or _LETTERS.search(text) and len(digits) < 7:
         return Condition.NO_NUMBER, ()
-    try:
-        parsed = library.parse(text, region)
-    except library.NumberParseException:
+    parsed = _parse(text, region)
+    if parsed is None:
         return Condition.INVALID if len(digits) > 6 else Condition.NO_NUMBER, ()
-    reason = library.is_possible_number_with_reason(parsed)
-    if reason == library.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+    if "+" not in text and _lacks_area(parsed, digits, region):
         return Condition.LOCAL, ()
     return Condition.INVALID if len(digits) > 5 else Condition.NO_NUMBER, ()
+
+
+def _lacks_area(parsed: library.PhoneNumber, digits: str, region: str) -> bool:
+    """Tell whether only the area code is missing.
+
+    Where area codes begin with the trunk zero, a short number without it has none.
+    """
+    local = library.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
+    fixed = library.PhoneNumberType.FIXED_LINE
+    return (
+        library.is_possible_number_with_reason(parsed) == local
+        or library.is_possible_number_for_type_with_reason(parsed, fixed) == local
+        or (dials_zero(region) and digits[0] != "0" and 4 < len(digits) < 9)
+    )
 
 
 def find_valid(text: str, region: str) -> PhoneNumber | None:
@@ -196,10 +243,15 @@ def find_valid(text: str, region: str) -> PhoneNumber | None:
 
 
 def _is_possible(text: str, region: str) -> bool:
+    parsed = _parse(text, region)
+    return parsed is not None and library.is_possible_number(parsed)
+
+
+def _parse(text: str, region: str) -> library.PhoneNumber | None:
     try:
-        return library.is_possible_number(library.parse(text, region))
+        return library.parse(text, region)
     except library.NumberParseException:
-        return False
+        return None
 
 
 def _digits(text: str) -> str:

@@ -33,6 +33,7 @@ class Condition(StrEnum):
     FLOAT_TAIL = "float tail"  # 16505550100.0
     FORMULA_ERROR = "formula error"  # #NAME?
     LOCAL = "no area code"
+    SHORT = "short number"  # 911, 116117: dialled as it is, in no other country
     PLACEHOLDER = "placeholder"  # 0, N/A, (000) 000-0000
     INVALID = "invalid number"
     NO_NUMBER = "no number"

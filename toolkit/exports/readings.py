@@ -33,7 +33,7 @@ __all__ = ["CONDITIONS", "CellColumn", "read_cells"]
 
 # characters that make a cell more than digits and punctuation, a float tail, a (0)
 _SPECIAL = r"[^0-9+() ./-]|^\+?[0-9]{5,17}\.0+$|\( *0 *\)|^0*$"
-_BARE = r"^[1-9][0-9]*$"
+_BARE = r"^ *[1-9][0-9]* *$"
 
 Regions = str | npt.NDArray[np.object_]
 
@@ -94,13 +94,13 @@ def _region_at(regions: Regions, rows: npt.NDArray[np.int64]) -> Regions:
 def _is_list(
     cells: pa.Array, regions: Regions, special: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
-    """Find cells with a slash whose text before it is a number by itself."""
+    """Find cells with two slashes, or one and a number by itself before it."""
     listed = _matches(cells, "/") & ~special
     rows = np.flatnonzero(listed)
     if len(rows):
         heads = pc.replace_substring_regex(cells.take(pa.array(rows)), "/.*$", "")
         heads = parse_cells(heads, _region_at(regions, rows)).numbers
-        choice = _matches(cells, AREA_CHOICE)[rows]
+        choice = _matches(cells, f"{AREA_CHOICE}|/.*/")[rows]
         listed[rows] = heads.is_valid | choice
     return listed
 
@@ -117,7 +117,8 @@ def _name_bare(
     rows = rows[_matches(cells.take(pa.array(rows)), _BARE)]
     if not len(rows):
         return
-    digits = np.asarray(pc.cast(cells.take(pa.array(rows)), pa.int64()))
+    bare = pc.utf8_trim_whitespace(cells.take(pa.array(rows)))
+    digits = np.asarray(pc.cast(bare, pa.int64()))
     key = parsed.key[rows]
     national = key % 10 ** parsed.national_length[rows].astype(np.int64)
     condition[rows[digits == key]] = CONDITION_CODE[Condition.LOST_PLUS]
