@@ -24,6 +24,7 @@ from toolkit.errors import (
     CrmAuthError,
     CrmError,
     FormatError,
+    NumberError,
     OptionError,
 )
 from toolkit.matching.connectors import CONNECTORS, Search, connector
@@ -229,7 +230,7 @@ def test_netsuite_asks_for_the_last_three_years() -> None:
     assert json.loads(question.body or b"")["q"] == (
         "SELECT id,firstName,middleName,lastName,entitytitle,phone,company,"
         "datecreated,lastmodifieddate FROM contact WHERE lastmodifieddate >= "
-        "to_date('2025-02-28 00:00:00','yyyy-mm-dd hh24:mi:ss') AND (phone='5' OR "
+        "to_date('2025-02-28 00:00:00', 'yyyy-mm-dd hh24:mi:ss') AND (phone='5' OR "
         "homePhone='5' OR mobilePhone='5' OR officePhone='5')"
     )
     assert question.method == "POST"
@@ -243,6 +244,53 @@ def test_netsuite_refuses_a_quote_or_doubles_it() -> None:
         list(crm.questions("x' OR '1'='1", search, "exact"))
     [question] = crm.encoded("properly").questions("x'", search, "exact")
     assert b"phone='x''' OR" in (question.body or b"")
+
+
+@pytest.mark.parametrize(
+    ("number", "format", "kind"),
+    [
+        (NUMBER, f"{FORMAT},###'###", FormatError),
+        ("x' OR '1'='1", FORMAT, NumberError),
+    ],
+)
+def test_a_quote_is_refused_before_anything_is_sent(
+    opened: Any, number: str, format: str, kind: type[Exception]
+) -> None:
+    """In production it would end the text in the SQL; a mistake is never swallowed."""
+    with SandboxServer(
+        [Contact("7", "Ada", (("phone", "1"),))], kind="netsuite"
+    ) as box:
+        crm = opened("netsuite", box.host)
+        for errors in ("message", "raise"):
+            with pytest.raises(kind, match="without a quote, got one with a quote"):
+                get_contact(
+                    number,
+                    crm=crm,
+                    connector="netsuite",
+                    overriding_format=format,
+                    errors=errors,
+                )
+        assert box.requests == 0
+
+
+def test_a_quote_that_is_doubled_is_searched(opened: Any) -> None:
+    stored = "415'5550123"
+    ada = Contact("7", "Ada", (("phone", stored),))
+    with SandboxServer([ada], kind="netsuite") as box:
+        crm = opened("netsuite", box.host, encode="properly")
+        answer = get_contact(
+            NUMBER, crm=crm, connector="netsuite", overriding_format="###'#######"
+        )
+    assert [found.term for found in answer.found] == [stored]
+
+
+def test_netsuite_asks_as_the_connector_whatever_rule_is_named(opened: Any) -> None:
+    with Answers({"/services/rest/query/v1/suiteql": {"items": []}}) as server:
+        crm = opened("netsuite", server.host)
+        ask(crm, search_rule="digits-end")
+        ask(crm)
+    half = len(server.requests) // 2
+    assert server.requests[:half] == server.requests[half:]
 
 
 def test_netsuite_reads_all_pages(opened: Any) -> None:

@@ -158,6 +158,9 @@ class LiveCrm(ABC):
                 searches.append(replace(each, fields=fields))
         return searches
 
+    def check_terms(self, number: str, terms: Sequence[str | None]) -> None:
+        """Look at all terms of a lookup before the first is sent; none is refused."""
+
     def related(
         self, contact: Contact, record: Connector
     ) -> Mapping[str, object] | None:

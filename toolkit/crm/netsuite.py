@@ -17,7 +17,7 @@ Source: ``src/connectors/netsuite/index.ts``, commit fa94f96c; Oracle's SuiteQL 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ from toolkit.crm.answers import Shape
 from toolkit.crm.client import Question
 from toolkit.crm.live_crm import LiveCrm
 from toolkit.crm.wire import PROPERLY
-from toolkit.errors import FormatError
+from toolkit.errors import FormatError, NumberError, ToolkitError
 from toolkit.matching.connectors import Search
 from toolkit.matching.contacts import Contact
 
@@ -36,6 +36,7 @@ _HEADERS = {"Prefer": "transient", "Content-Type": "application/json"}
 _YEARS = 3
 _PAGE = 1000
 _BY_DIGITS = "digits-end"
+_QUOTE = "'"
 
 
 def _today() -> date:
@@ -61,16 +62,18 @@ class NetSuite(LiveCrm):
         condition = self.condition(term, search.fields or (), rule)
         yield self._question(search.entity, condition)
 
+    def check_terms(self, number: str, terms: Sequence[str | None]) -> None:
+        """Refuse a quote, which the connector pastes into its SQL as it is."""
+        if self.encode == PROPERLY:
+            return
+        for term in terms:
+            if term and _QUOTE in term:
+                raise _refused(is_number=term == number)
+
     def condition(self, term: str, fields: tuple[str, ...], rule: str) -> str:
         """Give the SQL condition on the fields."""
-        if "'" in term and self.encode != PROPERLY:
-            raise FormatError(
-                expected="terms without a quote",
-                got="one with a quote, which would end the text in the SQL",
-                where=self.kind,
-                hint="the connector's query breaks on it: leave that format out",
-            )
-        value = term.replace("'", "''")
+        self.check_terms("", [term])
+        value = term.replace(_QUOTE, 2 * _QUOTE)
         if rule == _BY_DIGITS:
             digits = "REGEXP_REPLACE({}, '[^0-9]', '') LIKE '%{}'"
             return " OR ".join(digits.format(field, value) for field in fields)
@@ -81,7 +84,7 @@ class NetSuite(LiveCrm):
         since = _years_before(self._today(), _YEARS).isoformat()
         sql = (
             f"SELECT {_COLUMNS}{company},{_DATES} FROM {table} WHERE lastmodifieddate "
-            f">= to_date('{since} 00:00:00','yyyy-mm-dd hh24:mi:ss') AND ({condition})"
+            f">= to_date('{since} 00:00:00', 'yyyy-mm-dd hh24:mi:ss') AND ({condition})"
         )
         paging = f"?limit={_PAGE}&offset={offset}" if offset else ""
         body = json.dumps({"q": sql}, ensure_ascii=False, separators=(",", ":"))
@@ -101,6 +104,20 @@ class NetSuite(LiveCrm):
     def read(self, answer: Shape, search: Search) -> list[Contact]:
         """Read ``{"items": [row, …]}``; keys of empty columns are absent."""
         return [_contact(row, search) for row in answer.list("items")]
+
+
+def _refused(*, is_number: bool) -> ToolkitError:
+    got = "one with a quote, which would end the text in the SQL"
+    if is_number:
+        return NumberError(
+            expected="a phone number without a quote", got=got, where=NetSuite.kind
+        )
+    return FormatError(
+        expected="terms without a quote",
+        got=got,
+        where=NetSuite.kind,
+        hint="the connector's query breaks on it: leave that format out",
+    )
 
 
 def _contact(row: Shape, search: Search) -> Contact:

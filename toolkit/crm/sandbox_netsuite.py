@@ -20,7 +20,7 @@ _PATH = "/services/rest/query/v1/suiteql"
 _TEXT = r"'((?:[^']|'')*)'"
 _QUERY = re.compile(
     r"SELECT [\w,]+ FROM (contact|customer|vendor) WHERE lastmodifieddate >= "
-    rf"to_date\({_TEXT},{_TEXT}\) AND \((.*)\)\Z",
+    rf"to_date\({_TEXT}, ?{_TEXT}\) AND \((.*)\)\Z",
     re.DOTALL,
 )
 _EQUAL = re.compile(rf"(\w+)={_TEXT}")

@@ -65,6 +65,18 @@ class LookupServer(Protocol):
         ...
 
 
+@runtime_checkable
+class TermGuard(Protocol):
+    """A CRM that looks at all terms before the first is sent: every live one.
+
+    It has its own search rule, and says itself which terms it cannot be asked for.
+    """
+
+    def check_terms(self, number: str, terms: Sequence[str | None]) -> None:
+        """Raise NumberError or FormatError for a term that would break a query."""
+        ...
+
+
 def get_contact(
     phone_number: str,
     *,
@@ -101,7 +113,8 @@ def get_contact(
     create_new_contact
         Whether the placeholder for a new contact is added.
     search_rule
-        How the CRM compares, where it is not what the connector assumes.
+        How the CRM compares, where it is not what the connector assumes. For contacts
+        in memory: a live CRM compares as it does.
     wire
         ``"as-built"`` compares the terms that the connector builds,
         ``"form-decoded"`` what a CRM reads of them that decodes the URL as a form.
@@ -114,6 +127,8 @@ def get_contact(
     ------
     ConnectorError
         Where the real connector throws.
+    FormatError, NumberError
+        For a live CRM, where a term would break out of the query it is pasted into.
     """
     known_wire(wire)
     record = with_settings(known_connector(connector), user)
@@ -134,6 +149,9 @@ def get_contact(
         return replied(record.on_invalid, number)
     terms = _terms(record, number, formats, _is_true(is_extension))
     rule = search_rule and known_rule(search_rule)
+    if isinstance(crm, TermGuard):
+        crm.check_terms(number.text, terms)
+        rule = None
     rule = rule or record.rule(formats_set=bool(parse_formats(formats)))
     try:
         found = _search(record, crm, terms, rule, wire)
@@ -223,7 +241,7 @@ def _first_of_each(found: Iterable[Found]) -> list[Found]:
 def _one_search(
     record: Connector, crm: Crm, term: str | None, search: Search, rule: str
 ) -> Sequence[Contact]:
-    if not record.can_search(term):
+    if not isinstance(crm, TermGuard) and not record.can_search(term):
         return []
     try:
         return crm.search(term, search, record, rule)
