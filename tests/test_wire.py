@@ -143,6 +143,7 @@ def test_dot_segments_are_followed() -> None:
     assert node_target("/a/%2E%2e/") == "/"
     assert node_target("") == "/"
     assert node_target("\\a") == "/a"
+    assert node_target("/^{a}") == "/^%7Ba%7D"
 
 
 def test_axios_writes_lists_and_objects() -> None:
@@ -150,6 +151,9 @@ def test_axios_writes_lists_and_objects() -> None:
         "f=(650)+555-0100&n%5B%5D=1&n%5B%5D=x"
     )
     assert axios_query({"d": {"a": [{"b": 1.0}]}}) == "d%5Ba%5D%5B0%5D%5Bb%5D=1"
+    assert axios_query({"d": {"a": [1]}, "n": [[2]]}) == (
+        "d%5Ba%5D%5B0%5D=1&n%5B0%5D%5B0%5D=2"
+    )
 
 
 def test_an_unknown_encoding_is_refused() -> None:

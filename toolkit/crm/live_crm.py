@@ -158,8 +158,10 @@ class LiveCrm(ABC):
                 searches.append(replace(each, fields=fields))
         return searches
 
-    def check_terms(self, number: str, terms: Sequence[str | None]) -> None:
-        """Look at all terms of a lookup before the first is sent; none is refused."""
+    def check_terms(  # noqa: B027 - most refuse none
+        self, number: str, terms: Sequence[str | None]
+    ) -> None:
+        """Look at all terms of a lookup before the first is sent."""
 
     def related(
         self, contact: Contact, record: Connector
