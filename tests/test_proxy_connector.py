@@ -164,6 +164,38 @@ def test_the_context_of_a_lookup(server: Any, opened: Any) -> None:
     }
 
 
+def test_what_the_user_record_lacks_is_undefined(server: Any, opened: Any) -> None:
+    body = {"user": "{{user}}", "zone": "{{user.timezoneName}}"}
+    given = config(server.host, body=body)
+    opened(given, user={"id": "7-acme", "hostname": "h", "other": 1}).find_contact("+1")
+    assert sent_body(server).decode() == (
+        f'{{"user":{{"accessToken":"{SECRET}","id":"7","hostname":"h"}}}}'
+    )
+
+
+def test_the_number_is_read_as_in_production(server: Any, opened: Any) -> None:
+    """The connectors' metadata is older: what came later is not valid to it."""
+    number = "{{parsedPhoneNumber.number.significant}}"
+    given = config(server.host, body={"n": number, "all": "{{parsedPhoneNumber}}"})
+    opened(given).find_contact("+12275550100")
+    parsed = json.loads(sent_body(server))["all"]
+    assert (parsed["valid"], parsed["possibility"], parsed["type"]) == (
+        False,
+        "invalid",
+        "unknown",
+    )
+    opened(given).find_contact("101")
+    assert json.loads(sent_body(server)) == {
+        "all": {
+            "number": {"input": "101"},
+            "regionCode": None,
+            "valid": False,
+            "possible": False,
+            "possibility": "invalid-country-code",
+        }
+    }
+
+
 def header(server: servers.Listener, name: str) -> str | None:
     for line in server.requests[-1].decode().split("\r\n"):
         if line.lower().startswith(f"{name.lower()}:"):
@@ -181,9 +213,16 @@ def header(server: servers.Listener, name: str) -> str | None:
             f"Basic {base64.b64encode(f'u:{SECRET}'.encode()).decode()}",
         ),
         ({"credentialTemplate": "{{apiKey}}", "encode": "none"}, SECRET),
+        ({"credentialTemplate": "{{secretKey}}", "encode": "none"}, None),
+        (
+            {"credentialTemplate": "{{x}}", "encode": "none", "scheme": "Bearer"},
+            "Bearer undefined",
+        ),
     ],
 )
-def test_authorisation(server: Any, opened: Any, auth: Any, expected: str) -> None:
+def test_authorisation(
+    server: Any, opened: Any, auth: Any, expected: str | None
+) -> None:
     given = config(server.host)
     given["auth"] = auth
     opened(given).find_contact(NUMBER)
@@ -195,6 +234,9 @@ def test_headers_are_rendered_and_overridden(server: Any, opened: Any) -> None:
     given["requestDefaults"]["defaultHeaders"]["X-Connector"] = "{{secretKey}}"
     opened(given, secret_key=Token("own-secret")).find_contact(NUMBER)
     assert header(server, "X-Connector") == "own-secret"
+    opened({**given, "secretKey": " kept"}).find_contact(NUMBER)
+    assert header(server, "X-Connector") == "kept"
+    opened(given, secret_key=Token("own-secret")).find_contact(NUMBER)
     assert header(server, "X-Key") == SECRET
     assert header(server, "Accept") == "text/json"
 
@@ -220,13 +262,10 @@ def test_an_operation_has_its_own_authorisation(server: Any, opened: Any) -> Non
 )
 def test_what_a_list_may_be(opened: Any, data: Any, ids: list[Any]) -> None:
     with servers.Listener(json.dumps(data).encode()) as listening:
-        crm = opened(config(listening.host))
-        if any(each is None for each in ids):
-            mapped = crm._mapped(crm.shape(data))
-            assert [each.get("id") for each in mapped] == ids
-            return
-        answer = crm.find_contact(NUMBER)
+        answer = opened(config(listening.host)).find_contact(NUMBER)
     assert [each.get("id") for each in answer.matched] == ids
+    named = [found.contact.id for found in answer.found]
+    assert named == [each for each in ids if each is not None]
 
 
 @pytest.mark.parametrize("body", [b"{}x", b'{"contacts": 5}', b'{"contacts": {"a":1}}'])

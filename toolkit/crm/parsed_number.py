@@ -1,7 +1,7 @@
 """A phone number as the proxy engine's templates see it: `parsedPhoneNumber`.
 
-The shape is that of awesome-phonenumber 5; the numbers come from the installed
-`phonenumbers`.
+The shape is that of awesome-phonenumber 5.11. What is a number, and a valid one, is
+decided by its numbering plans; styles and types come from the installed `phonenumbers`.
 
 >>> parsed = parsed_number("+14155550100")
 >>> parsed["number"]["significant"], parsed["regionCode"], parsed["valid"]
@@ -16,16 +16,20 @@ from typing import Any
 
 import phonenumbers as library
 
+from toolkit.matching.connectors import CONNECTOR_PLAN
+from toolkit.matching.plans import plan
+
 _STYLES = {
     "international": library.PhoneNumberFormat.INTERNATIONAL,
     "national": library.PhoneNumberFormat.NATIONAL,
     "e164": library.PhoneNumberFormat.E164,
     "rfc3966": library.PhoneNumberFormat.RFC3966,
 }
+_EITHER, _UNKNOWN = "fixed-line-or-mobile", "unknown"
 _TYPES = {
     library.PhoneNumberType.FIXED_LINE: "fixed-line",
     library.PhoneNumberType.MOBILE: "mobile",
-    library.PhoneNumberType.FIXED_LINE_OR_MOBILE: "fixed-line-or-mobile",
+    library.PhoneNumberType.FIXED_LINE_OR_MOBILE: _EITHER,
     library.PhoneNumberType.TOLL_FREE: "toll-free",
     library.PhoneNumberType.PREMIUM_RATE: "premium-rate",
     library.PhoneNumberType.SHARED_COST: "shared-cost",
@@ -35,35 +39,51 @@ _TYPES = {
     library.PhoneNumberType.UAN: "uan",
     library.PhoneNumberType.VOICEMAIL: "voice-mail",
 }
+# Why a number is not valid, where it is not its digits alone.
 _POSSIBILITIES = {
-    library.ValidationResult.IS_POSSIBLE: "is-possible",
-    library.ValidationResult.INVALID_COUNTRY_CODE: "invalid-country-code",
     library.ValidationResult.TOO_SHORT: "too-short",
     library.ValidationResult.TOO_LONG: "too-long",
+    library.ValidationResult.INVALID_LENGTH: _UNKNOWN,
 }
 
 
 def parsed_number(text: str) -> dict[str, Any]:
-    """Give the object; a text that is no number has only its input."""
-    try:
-        number = library.parse(text, None)
-    except library.NumberParseException:
-        wrong = {"valid": False, "possible": False, "possibility": "invalid"}
-        return {"number": {"input": text}, **wrong}
-    kind = _TYPES.get(library.number_type(number), "unknown")
-    reason = library.is_possible_number_with_reason(number)
+    """Give the object; a text that is no number has only its input.
+
+    Numbers newer than the connectors' metadata are not valid, as in production.
+    """
+    read = plan(CONNECTOR_PLAN).parse(text)
+    if read is None:
+        wrong = {
+            "valid": False,
+            "possible": False,
+            "possibility": "invalid-country-code",
+        }
+        return {"number": {"input": text}, "regionCode": None, **wrong}
+    code, significant, is_valid = read
+    number = library.parse(f"+{code}{significant}", None)
     styles = {
         name: library.format_number(number, style) for name, style in _STYLES.items()
     }
-    significant = library.national_significant_number(number)
+    reason = library.is_possible_number_with_reason(number)
+    kind = _TYPES.get(library.number_type(number), _UNKNOWN) if is_valid else _UNKNOWN
     return {
         "number": {"input": text, **styles, "significant": significant},
-        "regionCode": library.region_code_for_number(number),
-        "countryCode": number.country_code,
-        "valid": library.is_valid_number(number),
-        "possible": library.is_possible_number(number),
-        "possibility": _POSSIBILITIES.get(reason, "unknown"),
+        "regionCode": _region(number),
+        "valid": is_valid,
+        "possible": is_valid,
+        "canBeInternationallyDialled": library.can_be_internationally_dialled(number),
+        "possibility": "is-possible"
+        if is_valid
+        else _POSSIBILITIES.get(reason, "invalid"),
         "type": kind,
-        "typeIsMobile": "mobile" in kind,
-        "typeIsFixedLine": "fixed-line" in kind,
+        "typeIsMobile": kind in ("mobile", _EITHER),
+        "typeIsFixedLine": kind in ("fixed-line", _EITHER),
+        "countryCode": code,
     }
+
+
+def _region(number: library.PhoneNumber) -> str | None:
+    """Give the number's region, the code's main one where it belongs to none."""
+    found = library.region_code_for_number(number)
+    return found or library.region_code_for_country_code(number.country_code or 0)

@@ -150,7 +150,9 @@ def _headers(
     given |= render(section(operation, "headers") or {}, context)
     headers = {"Content-Type": "application/json"}
     headers |= {
-        name: written(value) for name, value in given.items() if value is not None
+        name: written(value).strip(" ")
+        for name, value in given.items()
+        if value is not None
     }
     headers |= _authorization(config, operation, context)
     for name, value in headers.items():
@@ -172,14 +174,25 @@ def _authorization(
     template, scheme = text_in(auth, "credentialTemplate"), text_in(auth, "scheme")
     if template:
         credentials = render_text(template, context)
+        if text_in(auth, "encode") == "none":
+            return _plain_credentials(name, scheme, credentials)
         if not isinstance(credentials, str):
             raise _wrong(expected="a credentialTemplate that gives a text")
-        if text_in(auth, "encode") != "none":
-            raw = credentials.encode("utf-8", "replace")
-            credentials = base64.b64encode(raw).decode("ascii")
-        return {name: f"{scheme} {credentials}".strip() if scheme else credentials}
+        raw = credentials.encode("utf-8", "replace")
+        encoded = base64.b64encode(raw).decode("ascii")
+        return {name: f"{scheme} {encoded}".strip() if scheme else encoded}
     header = context.get("authHeader")
     return {name: header} if isinstance(header, str) and header else {}
+
+
+def _plain_credentials(name: str, scheme: str, credentials: Any) -> dict[str, str]:
+    """Write credentials that are not encoded, as the engine does what is none."""
+    is_missing = credentials is None or isinstance(credentials, Undefined)
+    if is_missing and not scheme:
+        return {}
+    text = "null" if credentials is None else "undefined"
+    text = text if is_missing else written(credentials)
+    return {name: f"{scheme} {text}".strip() if scheme else text}
 
 
 def _body(data: Any) -> bytes:

@@ -15,9 +15,9 @@ Source: ``packages/core/connector/proxy``, commit fa94f96c.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from toolkit.crm.answers import Shape, clean_text, parse_json
 from toolkit.crm.client import Manners, Question
@@ -68,7 +68,8 @@ class ProxyConnector(LiveCrm):
     """A CRM described by a proxy connector's JSON.
 
     `config` is that JSON, `user` App Connect's record of the user (hostname, id …) as
-    far as templates name it, `secret_key` the connector's own secret.
+    far as templates name it, `secret_key` the connector's own secret, where it does not
+    stand in the JSON.
     """
 
     kind = "proxy"
@@ -103,7 +104,7 @@ class ProxyConnector(LiveCrm):
     ) -> ProxyRequest:
         context = _context(phone_number, formats, is_extension)
         context |= _secrets(self._config, self._user, self._token)
-        if self._secret:
+        if self._secret:  # else the one of the configuration
             context["secretKey"] = self._secret.reveal()
         return build_request(self._config, context, encode=self.encode)
 
@@ -150,14 +151,20 @@ class ProxyConnector(LiveCrm):
         question = self._question(phone_number, formats, is_extension=is_extension)
         mapped = tuple(self._mapped(self.ask(question)))
         message = f"Found {len(mapped)} contacts"
-        found = (self._contact(each, Search(type=each["type"])) for each in mapped)
         return LookupAnswer(
             successful=True,
             matched=mapped,
             message={"messageType": "success", "message": message, "ttl": 3000},
-            found=tuple(Found(each, None, Search(type=None)) for each in found),
+            found=tuple(self._found(mapped)),
             requests=1,
         )
+
+    def _found(self, mapped: Iterable[Mapping[str, Any]]) -> Iterator[Found]:
+        """Give the contacts that can be named; the engine hands on the others too."""
+        for each in mapped:
+            if _is_id(each.get("id")):
+                search = Search(type=_as_text(each["type"]))
+                yield Found(self._contact(each, search), None, search)
 
     def _mapped(self, answer: Shape) -> list[dict[str, Any]]:
         mapping = section(self._config, "operations", OPERATION, "responseMapping")
@@ -176,13 +183,13 @@ class ProxyConnector(LiveCrm):
 
     def _contact(self, mapped: Mapping[str, Any], search: Search) -> Contact:
         found_id, phone = mapped.get("id"), mapped.get("phone")
-        if isinstance(found_id, bool) or not isinstance(found_id, int | str):
+        if not _is_id(found_id):
             raise CrmAnswerError(
                 expected="an id at idPath", got="something else", where=self.kind
             )
         info = mapped["additionalInfo"]
         return Contact(
-            found_id if isinstance(found_id, int) else clean_text(found_id),
+            clean_text(found_id) if isinstance(found_id, str) else found_id,
             _as_text(mapped["name"]) or "",
             (("phone", clean_text(phone)),) if isinstance(phone, str) else (),
             entity=search.entity,
@@ -216,10 +223,15 @@ def _secrets(
     text = token.reveal()
     basic = base64.b64encode(f"{text}:".encode("ascii")).decode("ascii")
     is_oauth = (section(config, "auth") or {}).get("type") == "oauth"
-    known = {key: user.get(key) for key in _USER_KEYS}
-    known |= {"accessToken": text, "id": str(user.get("id", "")).split("-")[0]}
+    # What the user's record does not hold is undefined, not null.
+    known: dict[str, Any] = {"accessToken": text}
+    if isinstance(user.get("id"), str):
+        known["id"] = user["id"].split("-")[0]
+    known |= {key: user[key] for key in _USER_KEYS if key in user}
     header = f"Bearer {text}" if is_oauth else f"Basic {basic}"
-    return {"user": known, "authHeader": header, "apiKey": text}
+    secrets = {"user": known, "authHeader": header, "apiKey": text}
+    own = {"secretKey": config["secretKey"]} if "secretKey" in config else {}
+    return secrets | own
 
 
 def _map_item(item: Any, paths: Mapping[str, Any]) -> dict[str, Any]:
@@ -242,6 +254,10 @@ def _path(paths: Mapping[str, Any], key: str) -> str:
 def _is_false(value: Any) -> bool:
     """Say whether JavaScript takes a value for false; empty lists are true there."""
     return isinstance(value, Undefined) or value is None or value in ("", 0, False)
+
+
+def _is_id(value: Any) -> TypeGuard[str | int]:
+    return isinstance(value, int | str) and not isinstance(value, bool)
 
 
 def _as_text(value: Any) -> str | None:

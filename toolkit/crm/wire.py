@@ -7,8 +7,8 @@ parameter with it; ``&`` starts another parameter; tabs and line ends vanish. Wi
 ``encode="properly"`` a term is escaped, so that the CRM reads what was meant.
 
 Source: the WHATWG URL standard (query state, special-query percent-encode set) as
-Node 20 follows it, and axios 1.18 (`buildURL`, `toFormData`), both compared with ours on
-random text and with requests recorded from the connectors.
+Node 20 follows it, and axios 1.18 (`buildURL`, `toFormData`), compared with what these
+make of random text and with requests recorded from the connectors.
 
 >>> node_target("/contacts?query=+1 (415)#&fields=id")
 '/contacts?query=+1%20(415)'
