@@ -108,6 +108,13 @@ def test_clio_shows_matters(opened: Any) -> None:
         shown = info(ask(crm))
         crm.closed_matters = True
         assert [m["const"] for m in info(ask(crm))["matters"]] == [3, 4, 5]
+        crm.closed_matters = False
+        settings = {"clioSeeClosedMatters": {"value": True}}
+        settings["clioDefaultTimeEntryTick"] = {"value": False}
+        told = info(ask(crm, user={"userSettings": settings}))
+        assert [m["const"] for m in told["matters"]] == [3, 4, 5]
+        assert told["logTimeEntry"] == {"value": False}
+        assert info(ask(crm)) == shown  # the settings were of that lookup alone
     assert [matter["const"] for matter in shown["matters"]] == [3, 5]
     assert shown["matters"][0] == {
         "const": 3,
@@ -122,6 +129,19 @@ def test_clio_shows_matters(opened: Any) -> None:
         "/api/v4/matters.json?client_id=7&fields=id,display_number,description,status",
     ]
     assert "fields=matter{id,display_number,description,status}" in server.targets[3]
+
+
+def test_clio_says_what_a_contact_is(opened: Any) -> None:
+    row = {"id": 7, "name": "Acme", "type": "Company"}
+    none: dict[str, Any] = {"data": []}
+    answers = {
+        "/api/v4/contacts.json": {"data": [row]},
+        "/api/v4/matters.json": none,
+        "/api/v4/relationships.json": none,
+    }
+    with Answers(answers) as server:
+        answer = ask(opened("clio", server.host))
+    assert answer.matched[0]["type"] == "Company"
 
 
 def test_clio_follows_pages_of_relationships(opened: Any) -> None:
@@ -293,6 +313,50 @@ def test_netsuite_asks_as_the_connector_whatever_rule_is_named(opened: Any) -> N
     assert server.requests[:half] == server.requests[half:]
 
 
+ORDERS = {
+    "enableSalesOrderLogging": {"value": True},
+    "enableOpportunityLogging": {"value": True},
+}
+
+
+@pytest.mark.parametrize(
+    ("company", "is_failing", "shown"),
+    [
+        ("44", False, {"salesorder": [{"const": "9", "title": "SO 9"}]}),
+        ("44", True, {}),
+        ("1 OR 1=1", False, {}),
+        (None, False, {}),
+    ],
+)
+def test_netsuite_shows_orders_where_settings_ask(
+    opened: Any, company: str | None, is_failing: bool, shown: Any
+) -> None:
+    asked: list[str] = []
+
+    def serve(connection: servers.Connection, server: servers.RawServer) -> None:
+        while request := servers.read_request(connection):
+            asked.append(json.loads(request.partition(b"\r\n\r\n")[2])["q"])
+            items: list[Any] = []
+            if " FROM contact " in asked[-1] and STORED in asked[-1]:
+                items = [{"id": "7", "firstname": "Ada", "company": company}]
+            if "'SalesOrd'" in asked[-1]:
+                items = [{"id": "9", "trandisplayname": "SO 9"}]
+            is_down = is_failing and "FROM transaction" in asked[-1]
+            body = json.dumps({"items": items}).encode()
+            answer = servers.reply(400 if is_down else 200, body, keep=True)
+            connection.sendall(answer)
+
+    with servers.RawServer(serve) as server:
+        crm = opened("netsuite", server.host)
+        assert info(ask(crm)) == {}
+        before = len(asked)
+        assert info(ask(crm, user={"userSettings": ORDERS})) == shown
+    orders = [sql for sql in asked if "transaction" in sql]
+    assert (len(orders) > 0) is (company == "44")
+    assert all("entity = 44 AND type='" in sql for sql in orders)
+    assert before == 6
+
+
 def test_netsuite_reads_all_pages(opened: Any) -> None:
     people = [Contact(str(n), "Ada", (("phone", STORED),)) for n in range(2500)]
     record = connector("netsuite")
@@ -326,6 +390,15 @@ def test_pipedrive_shows_deals(opened: Any, kind: str) -> None:
     deals = [{"const": 1, "title": "Sale"}]
     leads = [{"const": "u", "title": "L"}]
     assert shown == {"deals": deals} | ({"leads": leads} if kind == "pipedrive" else {})
+
+
+def test_pipedrive_names_the_organization(opened: Any) -> None:
+    people = [Contact(7, "Ada", (("phone", STORED),), company="Acme")]
+    people.append(Contact(8, "Bo", (("phone", STORED),)))
+    with SandboxServer(people, kind="pipedrive") as box:
+        matched = ask(opened("pipedrive", box.host)).matched
+    assert [each.get("organization") for each in matched] == ["Acme", "", None]
+    assert "company" not in matched[0]
 
 
 def test_pipedrives_addresses(opened: Any) -> None:

@@ -135,6 +135,11 @@ class Shape:
         return isinstance(self._value, list)
 
     @property
+    def is_object(self) -> bool:
+        """Whether an object stands here."""
+        return isinstance(self._value, dict)
+
+    @property
     def is_null(self) -> bool:
         """Whether nothing stands here."""
         return self._value is None

@@ -55,6 +55,7 @@ class Clio(LiveCrm):
                 row.id("id"),
                 row.text("name") or "",
                 entity=search.entity,
+                type=row.text("type"),
                 created_at=row.text("created_at"),
                 modified_at=row.text("updated_at"),
             )
@@ -92,10 +93,13 @@ class Clio(LiveCrm):
         first = self.ask(question)
         for page in (first, *self.later_pages(first, question)):
             matters += [_matter(row.get("matter")) for row in page.list("data")]
-        if not self.closed_matters:
+        if not (self.closed_matters or self.setting("clioSeeClosedMatters")):
             matters = [matter for matter in matters if matter["status"] != "Closed"]
         info: dict[str, object] = {"matters": matters} if matters else {}
-        return info | {"logTimeEntry": True, "billableStatus": list(_BILLABLE)}
+        # The setting itself, not its value: so the connector hands it on.
+        ticked = (self.user.get("userSettings") or {}).get("clioDefaultTimeEntryTick")
+        is_ticked = True if ticked is None else ticked
+        return info | {"logTimeEntry": is_ticked, "billableStatus": list(_BILLABLE)}
 
 
 def _matter(row: Shape) -> dict[str, Any]:

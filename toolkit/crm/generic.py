@@ -59,6 +59,7 @@ def _contact(row: Shape, search: Search) -> Contact:
         row.text("name") or "",
         (("phone", phone),) if phone else (),
         entity=search.entity,
+        type=row.text("type"),
         title=row.text("title"),
         company=row.text("company"),
         created_at=row.text("createdDate"),

@@ -29,6 +29,7 @@ from toolkit.matching.connectors import (
     Search,
 )
 from toolkit.matching.contacts import Contact
+from toolkit.matching.user_settings import setting
 
 MAX_PAGES = 50
 UNKNOWN_LIMIT = (Limit("server", 1, 10),)  # where no record says how much is allowed
@@ -77,6 +78,7 @@ class LiveCrm(ABC):
         self.encode = known_encoding(encode)
         self.all_pages = all_pages
         self.cut_answers = 0  # searches whose further pages were not read
+        self.user: Mapping[str, Any] = {}
         self.client = Client(
             self._origin(host),
             where=self.kind,
@@ -179,6 +181,18 @@ class LiveCrm(ABC):
         other = copy(self)
         other.encode = known_encoding(encode)
         return other
+
+    def for_user(self, user: Mapping[str, Any]) -> Self:
+        """Give the same CRM, its connections shared, with a user's settings."""
+        if not user:
+            return self
+        other = copy(self)
+        other.user = user
+        return other
+
+    def setting(self, key: str) -> Any:
+        """Give the value of one of the user's settings, or None."""
+        return setting(self.user, key)
 
     def paste(self, term: str) -> str:
         """Put a term into a URL in the chosen way."""

@@ -17,7 +17,8 @@ Source: ``src/connectors/netsuite/index.ts``, commit fa94f96c; Oracle's SuiteQL 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,8 +26,8 @@ from toolkit.crm.answers import Shape
 from toolkit.crm.client import Question
 from toolkit.crm.live_crm import LiveCrm
 from toolkit.crm.wire import PROPERLY
-from toolkit.errors import FormatError, NumberError, ToolkitError
-from toolkit.matching.connectors import Search
+from toolkit.errors import CrmError, FormatError, NumberError, ToolkitError
+from toolkit.matching.connectors import Connector, Search
 from toolkit.matching.contacts import Contact
 
 _TARGET = "/services/rest/query/v1/suiteql"
@@ -37,6 +38,14 @@ _YEARS = 3
 _PAGE = 1000
 _BY_DIGITS = "digits-end"
 _QUOTE = "'"
+_MOST_BUYERS = 10_000  # contacts whose company is remembered
+# Whose transactions stand beside a record: the column that names the buyer.
+_BUYERS = {"contact": "company", "customer": "id"}
+# key in the answer: (the user's setting that asks for it, type of transaction)
+_TRANSACTIONS = {
+    "salesorder": ("enableSalesOrderLogging", "SalesOrd"),
+    "opportunity": ("enableOpportunityLogging", "Opprtnty"),
+}
 
 
 def _today() -> date:
@@ -56,6 +65,7 @@ class NetSuite(LiveCrm):
     ) -> None:
         super().__init__(*args, **named)
         self._today = today
+        self._buyers: dict[tuple[str | None, str | int], object] = {}
 
     def questions(self, term: str, search: Search, rule: str) -> Iterator[Question]:
         """Ask for records of a table."""
@@ -87,10 +97,7 @@ class NetSuite(LiveCrm):
             f">= to_date('{since} 00:00:00', 'yyyy-mm-dd hh24:mi:ss') AND ({condition})"
         )
         paging = f"?limit={_PAGE}&offset={offset}" if offset else ""
-        body = json.dumps({"q": sql}, ensure_ascii=False, separators=(",", ":"))
-        return Question(
-            f"{_TARGET}{paging}", "POST", body.encode("utf-8", "replace"), _HEADERS
-        )
+        return _asking(sql, paging)
 
     def next_page(self, answer: Shape, question: Question) -> Question | None:
         """Move the offset while ``hasMore``."""
@@ -103,7 +110,48 @@ class NetSuite(LiveCrm):
 
     def read(self, answer: Shape, search: Search) -> list[Contact]:
         """Read ``{"items": [row, …]}``; keys of empty columns are absent."""
-        return [_contact(row, search) for row in answer.list("items")]
+        return [self._contact(row, search) for row in answer.list("items")]
+
+    def _contact(self, row: Shape, search: Search) -> Contact:
+        contact = _contact(row, search)
+        if search.entity in _BUYERS:
+            if len(self._buyers) >= _MOST_BUYERS:
+                self._buyers.clear()
+            buyer = row.any(_BUYERS[search.entity])
+            self._buyers[search.entity, contact.id] = buyer
+        return contact
+
+    def related(
+        self, contact: Contact, record: Connector
+    ) -> Mapping[str, object] | None:
+        """Give sales orders and opportunities, where the user's settings ask for them.
+
+        A failure is swallowed, as the connector does; what was found before it stays.
+        """
+        buyer = str(self._buyers.get((contact.entity, contact.id), ""))
+        info: dict[str, object] = {}
+        if not (buyer.isascii() and buyer.isdecimal()):  # it goes into SQL
+            return info
+        with suppress(CrmError):
+            for key, (wanted, kind) in _TRANSACTIONS.items():
+                if self.setting(wanted):
+                    sql = (
+                        f"SELECT * FROM transaction WHERE entity = {buyer} "  # noqa: S608
+                        f"AND type='{kind}' ORDER BY createddate desc"
+                    )
+                    found = [
+                        {"const": row.id("id"), "title": row.text("trandisplayname")}
+                        for row in self.ask(_asking(sql)).list("items")
+                    ]
+                    info |= {key: found} if found else {}
+        return info
+
+
+def _asking(sql: str, paging: str = "") -> Question:
+    body = json.dumps({"q": sql}, ensure_ascii=False, separators=(",", ":"))
+    return Question(
+        f"{_TARGET}{paging}", "POST", body.encode("utf-8", "replace"), _HEADERS
+    )
 
 
 def _refused(*, is_number: bool) -> ToolkitError:

@@ -104,6 +104,12 @@ def _person(row: Shape, search: Search) -> Contact:
         row.text("name") or "",
         tuple(("phone", phone) for phone in phones if phone),
         entity=search.entity,
+        company=_organization(row.get("organization")),
         created_at=row.text("add_time"),
         modified_at=row.text("update_time"),
     )
+
+
+def _organization(row: Shape) -> str | None:
+    """Give an organization's name; older answers hold its id in its place."""
+    return row.text("name") if row.is_object else None

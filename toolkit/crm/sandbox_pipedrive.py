@@ -65,6 +65,6 @@ def _item(row: Row) -> dict[str, Any]:
         "name": contact.name,
         "phones": [text for _, text in contact.phones],
         "emails": [],
-        "organization": None,
+        "organization": {"name": contact.company} if contact.company else None,
     }
     return {"result_score": 0.5, "item": person}

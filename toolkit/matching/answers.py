@@ -65,13 +65,13 @@ def contact_dict(
         "id": contact.id,
         "name": contact.name,
         record.phone_key: _returned_phone(record, number, found),
-        "type": found.search.type,
+        "type": contact.type or found.search.type,
         "title": contact.title,
-        "company": contact.company,
+        record.company_key: contact.company or record.missing_company,
         "createdDate": contact.created_at,
         "mostRecentActivityDate": contact.modified_at,
     }
-    optional = ("title", "company", "createdDate", "mostRecentActivityDate")
+    optional = ("title", record.company_key, "createdDate", "mostRecentActivityDate")
     for key in optional:
         if answer[key] is None:
             del answer[key]

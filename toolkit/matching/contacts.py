@@ -16,7 +16,8 @@ class Contact:
     `phones` are (field, text) pairs, the text byte for byte as stored; the field is a
     CRM field name or a role of `FIELD_ROLES`. `entity` is None where an export does not
     say what kind of record it is: then each phone belongs to the first search of a
-    connector that compares its role.
+    connector that compares its role. `type` is what the CRM itself calls the contact,
+    where it says so.
     """
 
     id: str | int
@@ -28,6 +29,7 @@ class Contact:
     created_at: str | None = None
     modified_at: str | None = None
     additional_info: Mapping[str, object] | None = None
+    type: str | None = None
 
     def __repr__(self) -> str:
         """Count the phones instead of showing them."""

@@ -66,14 +66,18 @@ class LookupServer(Protocol):
 
 
 @runtime_checkable
-class TermGuard(Protocol):
-    """A CRM that looks at all terms before the first is sent: every live one.
+class LiveSearch(Protocol):
+    """A CRM that answers for itself: every live one.
 
     It has its own search rule, and says itself which terms it cannot be asked for.
     """
 
     def check_terms(self, number: str, terms: Sequence[str | None]) -> None:
         """Raise NumberError or FormatError for a term that would break a query."""
+        ...
+
+    def for_user(self, user: Mapping[str, Any]) -> Crm:
+        """Give the same CRM with a user's settings for what stands beside a contact."""
         ...
 
 
@@ -109,7 +113,8 @@ def get_contact(
         True or the text ``"true"``: the number is an internal extension.
     user, auth_header
         The interface's own arguments. ``user["userSettings"]`` can widen or narrow the
-        searches; the authorisation belongs to the CRM adapter and is not read here.
+        searches, and what stands beside a contact; the authorisation belongs to the CRM
+        adapter and is not read here.
     create_new_contact
         Whether the placeholder for a new contact is added.
     search_rule
@@ -149,9 +154,9 @@ def get_contact(
         return replied(record.on_invalid, number)
     terms = _terms(record, number, formats, _is_true(is_extension))
     rule = search_rule and known_rule(search_rule)
-    if isinstance(crm, TermGuard):
+    if isinstance(crm, LiveSearch):
         crm.check_terms(number.text, terms)
-        rule = None
+        crm, rule = crm.for_user(user or {}), None
     rule = rule or record.rule(formats_set=bool(parse_formats(formats)))
     try:
         found = _search(record, crm, terms, rule, wire)
@@ -241,7 +246,7 @@ def _first_of_each(found: Iterable[Found]) -> list[Found]:
 def _one_search(
     record: Connector, crm: Crm, term: str | None, search: Search, rule: str
 ) -> Sequence[Contact]:
-    if not isinstance(crm, TermGuard) and not record.can_search(term):
+    if not isinstance(crm, LiveSearch) and not record.can_search(term):
         return []
     try:
         return crm.search(term, search, record, rule)

@@ -143,6 +143,8 @@ class Connector:
     returned_phone: str = "asked"  # asked | matched | main | first
     missing_phone: str | None = None
     phone_key: str = "phone"
+    company_key: str = "company"
+    missing_company: str | None = None
     follow_ups: bool = False  # deals, matters … are asked for each contact
     placeholder_name: str | None = "Create new contact..."
     placeholder_info: Mapping[str, object] | None = None
