@@ -50,7 +50,10 @@ AROUND = [
     "00",
     "+",
 ]
-AFTER = [".", " ", ")", " (home)", "/", "\u202c", " or", "#", ";isub=1", "x", "+"]
+AFTER = [
+    ".", " ", ")", " (home)", "/", "\u202c", " or", "#", ";isub=1", "x", "+", " Jo",
+    "a", "FLOWERS", " - ask for Ann", " (x)", " x 12 ", " ext.", ", ext 5)",
+]  # fmt: skip
 DIGITS = ["0123456789", "\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19"]
 SHARE_OTHER_REGION = 0.15
 N_TOGETHER = 13  # regions of a chunk: each then has enough cells for its tables

@@ -25,7 +25,7 @@ from toolkit.columns.digits import Digits, Flags, Ints
 Bytes = npt.NDArray[np.uint8]
 
 _SHORTEST, _LONGEST = 3, 15
-_LONGEST_CELL = 250  # bytes; phonenumbers refuses longer texts
+LONGEST_CELL = 250  # bytes; phonenumbers refuses longer texts
 _BLOCK = 1 << 14  # cells whose bytes stay in the processor's cache
 
 _PLUS, _MINUS, _ZERO = b"+-0"
@@ -47,6 +47,13 @@ class CellDigits(NamedTuple):
         """Give some rows, to be written in place."""
         digits = Digits(self.digits.values[rows], self.digits.lengths[rows])
         return CellDigits(digits, self.has_plus[rows], self.is_plain[rows])
+
+    def put(self, rows: npt.NDArray[np.intp], read: CellDigits) -> None:
+        """Write other cells into some rows."""
+        self.digits.values[rows] = read.digits.values
+        self.digits.lengths[rows] = read.digits.lengths
+        self.has_plus[rows] = read.has_plus
+        self.is_plain[rows] = read.is_plain
 
 
 class _Block(NamedTuple):
@@ -122,7 +129,7 @@ def _read_block(block: _Block, found: CellDigits) -> None:
     n_digits = block.before(is_digit)
     lengths = np.diff(n_digits[block.offsets])
     is_plain = (lengths >= _SHORTEST) & (lengths <= _LONGEST)
-    is_plain &= block.lengths <= _LONGEST_CELL
+    is_plain &= block.lengths <= LONGEST_CELL
     is_plain[block.cells_of(_other_bytes(block.data))] = False
     has_plus, is_misplaced = _plus(block, n_digits)
     is_plain &= ~is_misplaced

@@ -19,12 +19,13 @@ CellReading(condition=<Condition.DIGITS_LOST: 'exponent, digits lost'>, 0 number
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from toolkit.exports.cell_lists import read_list
+from toolkit.exports.cell_lists import read_list, split_list
 from toolkit.exports.cell_repairs import (
+    leave_note,
     read_destroyed,
     read_placeholder,
     read_repaired,
@@ -33,13 +34,14 @@ from toolkit.exports.cell_repairs import (
 )
 from toolkit.exports.cell_text import LINK, clean_text, is_unusual, unwrap
 from toolkit.exports.conditions import DESTROYED, SAFE, Condition
+from toolkit.exports.number_reader import NumberReader
 
 MAX_CHARS = 250  # what phonenumbers reads at most; a longer cell is a text
 
 Read: TypeAlias = tuple[Condition, tuple[str, ...]]
-Step: TypeAlias = Callable[[str, str], Read | None]
+Step: TypeAlias = Callable[[str, NumberReader], Read | None]
 
-# each step takes the cleaned text and the region; the first that knows decides
+# each step takes the cleaned text and a reader; the first that knows decides
 _STEPS: tuple[Step, ...] = (
     read_destroyed,
     read_placeholder,
@@ -69,17 +71,33 @@ class CellReading:
         return f"CellReading(condition={self.condition!r}, {n} numbers)"
 
 
-def read_cell(cell: str, region: str) -> CellReading:
-    """Read one phone cell in a region."""
+def read_cell(cell: str, region: str | NumberReader) -> CellReading:
+    """Read one phone cell in a region; a reader of numbers may know more of it."""
+    reader = NumberReader(region) if isinstance(region, str) else region
     text = unwrap(cell)
     if len(text) > MAX_CHARS:
         return CellReading(text, Condition.NO_NUMBER)
     cleaned = clean_text(text)
-    found = (step(cleaned, region) for step in _STEPS)
+    found = (step(cleaned, reader) for step in _STEPS)
     condition, numbers = next(f for f in found if f)
     if condition is Condition.PLAIN:
         condition = _name_wrapping(cell, text)
     return CellReading(None if condition in DESTROYED else text, condition, numbers)
+
+
+def texts_asked(cell: str) -> Iterator[str]:
+    """Give the texts that reading a cell will ask about: worth knowing beforehand.
+
+    >>> list(texts_asked("202-555-0123; 202-555-0124 (Jo)"))[::2]
+    ['202-555-0123; 202-555-0124 (Jo)', '202-555-0123', '202-555-0124 (Jo)']
+    """
+    text = unwrap(cell)
+    if len(text) > MAX_CHARS:
+        return
+    cleaned = clean_text(text)
+    for part in (cleaned, *split_list(cleaned)):
+        yield part
+        yield leave_note(part)
 
 
 def _name_wrapping(cell: str, text: str) -> Condition:

@@ -15,7 +15,7 @@ only the rest is read one distinct cell at a time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +26,9 @@ import pyarrow.compute as pc
 from toolkit.columns.numbers import Numbers, parse_cells
 from toolkit.exports.cell_lists import AREA_CHOICE
 from toolkit.exports.cell_repairs import dials_zero
-from toolkit.exports.cells import CellReading, read_cell
+from toolkit.exports.cells import CellReading, read_cell, texts_asked
 from toolkit.exports.conditions import CONDITION_CODE, CONDITIONS, Condition
+from toolkit.exports.number_reader import read_ahead
 
 __all__ = ["CONDITIONS", "CellColumn", "read_cells"]
 
@@ -65,8 +66,8 @@ class CellColumn:
 
 def read_cells(cells: pa.Array, regions: Regions) -> CellColumn:
     """Read a column of non-empty phone cells, in one region or one each."""
-    parsed = parse_cells(cells, regions).numbers
     special = _matches(cells, _SPECIAL)
+    parsed = parse_cells(pc.if_else(pa.array(special), None, cells), regions).numbers
     short = parsed.is_valid & ~special & ~_is_list(cells, regions, special)
     condition = np.full(len(cells), CONDITION_CODE[Condition.PLAIN], np.int8)
     _name_bare(cells, regions, parsed, short, condition)
@@ -133,14 +134,18 @@ def _read_each(
 ) -> list[CellReading]:
     texts = cells.take(pa.array(rows)).to_pylist()
     here = _region_at(regions, rows)
-    each = [here] * len(texts) if isinstance(here, str) else here
-    seen: dict[tuple[str, str], CellReading] = {}
-    readings = []
-    for cell in zip(texts, each, strict=True):
-        if cell not in seen:
-            seen[cell] = read_cell(*cell)
-        readings.append(seen[cell])
-    return readings
+    each = [here] * len(texts) if isinstance(here, str) else here.tolist()
+    distinct: dict[str, dict[str, None]] = {}
+    for text, region in zip(texts, each, strict=True):
+        distinct.setdefault(region, {})[text] = None
+    read = {region: _read_distinct(found, region) for region, found in distinct.items()}
+    return [read[region][text] for text, region in zip(texts, each, strict=True)]
+
+
+def _read_distinct(cells: Iterable[str], region: str) -> dict[str, CellReading]:
+    """Read awkward cells of a region; the numbers in them are read together before."""
+    reader = read_ahead([text for cell in cells for text in texts_asked(cell)], region)
+    return {cell: read_cell(cell, reader) for cell in cells}
 
 
 def _texts(
