@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from toolkit.crm.memory import MemoryCrm
 from toolkit.errors import CrmError
+from toolkit.matching.connectors import Connector, Search
 from toolkit.matching.contacts import Contact
-from toolkit.matching.get_contact import UNDEFINED, RepeatedParameter
+from toolkit.matching.lookup import UNDEFINED, RepeatedParameter
 
 RECORDINGS = Path(__file__).parent / "recordings" / "connectors.json.gz"
 OLDEST_NETSUITE_ROW = "2023-01-15"  # three years before the frozen clock
@@ -51,12 +53,19 @@ def contact_of(connector: str, row: dict[str, Any]) -> Contact:
     return Contact(row_id, row["name"], phones, entity=row.get("kind"))
 
 
+# Requests beside the searches: the sheet's name before, the categories after.
+BEFORE, AFTER = ("googleSheets",), ("redtail",)
+SWALLOWED = {"pipedrive": 1}  # which request of a contact may fail: that for leads
+
+
 class FailingCrm(MemoryCrm):
-    """Answers the at-th HTTP request of a lookup with a status."""
+    """Answers the at-th HTTP request of a lookup with a status, and takes notes."""
 
     def __init__(self, contacts: list[Contact], at: int, status: int) -> None:
         super().__init__(contacts)
-        self.at, self.status, self.requests = at, status, 0
+        self.at, self.status = at, status
+        self.requests = 0
+        self.terms: list[str | None] = []
 
     def _request(self) -> None:
         self.requests += 1
@@ -68,19 +77,27 @@ class FailingCrm(MemoryCrm):
                 status=self.status,
             )
 
-    def search(self, term, search, record, rule):  # type: ignore[no-untyped-def]
-        if record.name == "googleSheets":
-            self._request()  # the sheet's name comes first
+    def search(
+        self, term: str | None, search: Search, record: Connector, rule: str
+    ) -> Sequence[Contact]:
+        if search is record.searches[0]:
+            self.terms.append(term)
+        if record.name in BEFORE:
+            self._request()
         self._request()
-        return super().search(term, search, record, rule)
+        found = super().search(term, search, record, rule)
+        if record.name in AFTER:
+            self._request()
+        return found
 
-    def related(self, contact, record):  # type: ignore[no-untyped-def]
+    def related(
+        self, contact: Contact, record: Connector
+    ) -> Mapping[str, object] | None:
         for number in range(record.requests_per_contact):
-            swallowed = record.name == "pipedrive" and number == 1  # leads
             try:
                 self._request()
             except CrmError:
-                if not swallowed:
+                if SWALLOWED.get(record.name) != number:
                     raise
         return super().related(contact, record)
 

@@ -19,7 +19,7 @@ from toolkit.matching.connectors import (
 )
 from toolkit.matching.contacts import Contact
 from toolkit.matching.get_contact import get_contact
-from toolkit.matching.terms import search_terms
+from toolkit.matching.lookup import search_terms
 
 ACME = Connector(
     name="acme",

@@ -11,7 +11,8 @@ from toolkit.crm.memory import MemoryCrm
 from toolkit.errors import ConnectorError, CrmError
 from toolkit.matching.connectors import Connector, Search
 from toolkit.matching.contacts import Contact
-from toolkit.matching.get_contact import UNDEFINED, get_contact
+from toolkit.matching.get_contact import get_contact
+from toolkit.matching.lookup import UNDEFINED
 
 NUMBER = "+14155550100"
 DEAL = {"deals": [{"const": 7, "title": "Roof"}]}

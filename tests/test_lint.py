@@ -20,7 +20,7 @@ from toolkit.matching.format_fit import (
 )
 from toolkit.matching.formats import render
 from toolkit.matching.lint import FORMAT_CHECKS, LIST_CHECKS, lint
-from toolkit.matching.terms import search_terms
+from toolkit.matching.lookup import search_terms
 
 US, LONDON, NEWER = "+14155550100", "+442079460018", "+12275550100"
 FORMAT = st.text(st.sampled_from("#*+ (-).014x&%"), max_size=14)

@@ -1,18 +1,15 @@
-"""A form-decoding CRM reads the terms that were recorded as found by it."""
+"""What a CRM reads of a pasted term; `test_recordings.py` has what it then finds."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-import recordings_crm as stand_in
 import servers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.crm.memory import MemoryCrm
 from toolkit.crm.wire import node_target
-from toolkit.errors import ConnectorError, OptionError
+from toolkit.errors import OptionError
 from toolkit.matching.connectors import CONNECTORS, INSIDE, LAST
 from toolkit.matching.get_contact import get_contact
 from toolkit.matching.wire import (
@@ -24,47 +21,8 @@ from toolkit.matching.wire import (
 )
 
 PASTING = [name for name, record in CONNECTORS.items() if record.pasted]
-RECORDED = [name for name in PASTING if name != "pipedrive-reference"]
 # Characters that mean something in a URL, and some that do not.
 TERMS = st.text(st.sampled_from("+#*&%%%4142Cc3a9 ()-.\t\n=é٣"), max_size=12)
-
-
-def found_on_the_wire(vector: dict[str, Any], crm: MemoryCrm) -> list[Any] | None:
-    try:
-        answer = get_contact(
-            vector["phoneNumber"],
-            crm=crm,
-            connector=vector["connector"],
-            overriding_format=stand_in.overriding_format(vector),
-            is_extension=stand_in.is_extension(vector),
-            user={"userSettings": vector.get("settings", {})},
-            wire=FORM_DECODED,
-        )
-    except ConnectorError:
-        return None
-    listed = answer.to_dict()["matchedContactInfo"]
-    return None if listed is None else [each["id"] for each in listed]
-
-
-@pytest.mark.parametrize("name", [*RECORDED, "netsuite", "vinsolutions", "bullhorn"])
-def test_recorded_lookups_of_a_form_decoding_crm(name: str) -> None:
-    recorded = stand_in.load()
-    crms = {
-        table: MemoryCrm(stand_in.contacts_of(name, rows))
-        for table, rows in recorded["tables"].items()
-    }
-    n_checked = 0
-    for vector in recorded["vectors"]:
-        if vector["connector"] != name or "fail" in vector or vector["i"] == 1639:
-            continue
-        where = vector["contacts"]
-        listed = isinstance(where, list)
-        crm = MemoryCrm(stand_in.contacts_of(name, where)) if listed else crms[where]
-        result = vector.get("result", {})
-        expected = vector.get("wireMatched", result.get("matched"))
-        assert found_on_the_wire(vector, crm) == expected, f"vector {vector['i']}"
-        n_checked += 1
-    assert n_checked > 100
 
 
 def test_the_connectors_that_paste() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from toolkit.crm.javascript_text import written
 from toolkit.crm.proxy_template import render, render_text, value_at
 from toolkit.errors import OptionError
-from toolkit.matching.get_contact import UNDEFINED
+from toolkit.matching.lookup import UNDEFINED
 
 CONTEXT: dict[str, Any] = {
     "n": 5,

@@ -8,7 +8,7 @@ import pytest
 from reports import recommendation_of, sample_exports, sample_recommendation
 
 from toolkit.analysis.measures import measure
-from toolkit.matching.terms import search_terms
+from toolkit.matching.lookup import search_terms
 from toolkit.reporting.display_text import display_width
 from toolkit.reporting.terminal import (
     Screen,

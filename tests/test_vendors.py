@@ -123,12 +123,13 @@ def test_clio_shows_matters(opened: Any) -> None:
         "status": "Open",
     }
     assert shown["logTimeEntry"] is True
-    assert server.targets[1:3] == [
+    # As the connector asks: who is found is asked about before the next search.
+    assert "fields=matter{id,display_number,description,status}" in server.targets[2]
+    assert server.targets[1::2][:2] == [
+        "/api/v4/matters.json?client_id=7&fields=id,display_number,description,status",
         f"/api/v4/contacts.json?query={STORED.replace(' ', '%20')}"
         "&fields=type,id,name,created_at,updated_at",
-        "/api/v4/matters.json?client_id=7&fields=id,display_number,description,status",
     ]
-    assert "fields=matter{id,display_number,description,status}" in server.targets[3]
 
 
 def test_clio_says_what_a_contact_is(opened: Any) -> None:

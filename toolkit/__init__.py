@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from toolkit.matching.contacts import Contact
     from toolkit.matching.formats import infer, render
     from toolkit.matching.get_contact import get_contact
-    from toolkit.matching.terms import search_terms
+    from toolkit.matching.lookup import UNDEFINED, RepeatedParameter, search_terms
     from toolkit.notebook.pictures import show_chart
     from toolkit.notebook.tables import show_table
     from toolkit.notebook.tuner import tune
@@ -71,9 +71,11 @@ _HOMES = {
     "OutputError": "errors",
     "Profile": "analysis.profiles",
     "Recommendation": "analysis.recommendation",
+    "RepeatedParameter": "matching.lookup",
     "SandboxServer": "crm.sandbox",
     "TableError": "errors",
     "ToolkitError": "errors",
+    "UNDEFINED": "matching.lookup",
     "get_contact": "matching.get_contact",
     "infer": "matching.formats",
     "match": "analysis.matches",
@@ -85,7 +87,7 @@ _HOMES = {
     "read_contacts": "exports.contacts",
     "recommend": "analysis.recommendation",
     "render": "matching.formats",
-    "search_terms": "matching.terms",
+    "search_terms": "matching.lookup",
     "show_chart": "notebook.pictures",
     "show_table": "notebook.tables",
     "tune": "notebook.tuner",
@@ -110,9 +112,11 @@ __all__ = [
     "OutputError",
     "Profile",
     "Recommendation",
+    "RepeatedParameter",
     "SandboxServer",
     "TableError",
     "ToolkitError",
+    "UNDEFINED",
     "get_contact",
     "infer",
     "match",

@@ -10,7 +10,7 @@ from toolkit.matching.connectors import connector as known_connector
 from toolkit.matching.contacts import Crm
 from toolkit.matching.get_contact import get_contact
 from toolkit.matching.lint import lint
-from toolkit.matching.terms import search_terms
+from toolkit.matching.lookup import search_terms
 from toolkit.reporting.terminal_results import lookup_text, plan_text
 
 _DOCUMENTED = "getcontact"

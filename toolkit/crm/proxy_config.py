@@ -26,7 +26,7 @@ from toolkit.crm.proxy_template import render, render_text, value_at
 from toolkit.crm.retries import METHODS
 from toolkit.crm.wire import AS_SENT, PROPERLY, axios_query, escaped
 from toolkit.errors import OptionError, TableError
-from toolkit.matching.get_contact import Undefined
+from toolkit.matching.lookup import Undefined
 
 OPERATION = "findContact"
 _WHERE = "proxy connector"

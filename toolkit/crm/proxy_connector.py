@@ -40,7 +40,7 @@ from toolkit.matching.answers import Found, LookupAnswer
 from toolkit.matching.connectors import Search
 from toolkit.matching.contacts import Contact
 from toolkit.matching.formats import join_formats
-from toolkit.matching.get_contact import Undefined
+from toolkit.matching.lookup import Undefined
 
 _USER_KEYS = (
     "hostname",

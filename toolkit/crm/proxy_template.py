@@ -21,7 +21,7 @@ from typing import Any
 
 from toolkit.crm.javascript_text import DEEPEST, written
 from toolkit.errors import OptionError
-from toolkit.matching.get_contact import UNDEFINED, Undefined
+from toolkit.matching.lookup import UNDEFINED, Undefined
 
 # What JavaScript takes for white space.
 _SPACES = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(

@@ -12,6 +12,7 @@ from typing import Any
 
 from toolkit.errors import ConnectorError, CrmError
 from toolkit.matching.contacts import Contact, Crm
+from toolkit.matching.lookup import Lookup
 from toolkit.matching.record import Connector, Reply, Search
 from toolkit.matching.terms import LookupNumber
 
@@ -102,8 +103,7 @@ def _returned_phone(
 
 def answered(
     record: Connector,
-    number: LookupNumber,
-    terms: Sequence[str | None],
+    asked: Lookup,
     found: Sequence[Found],
     contacts: list[dict[str, Any]],
     create_new_contact: bool,
@@ -113,11 +113,11 @@ def answered(
     if wanted:
         contacts = [*contacts, _placeholder(record)]
     reply = record.on_found if found else record.on_none_found or record.on_found
-    searched = _terms_asked(record, terms, found)
+    searched = _terms_asked(record, asked.terms, found)
     return LookupAnswer(
         successful=True,
         matched=tuple(contacts),
-        message=_message(reply, number, len(contacts)) if reply else None,
+        message=_message(reply, asked.number, len(contacts)) if reply else None,
         found=tuple(found),
         terms=tuple(searched),
         requests=record.requests(n_terms=len(searched), n_contacts=len(found)),

@@ -129,10 +129,10 @@ def parse_formats(formats: str | Iterable[str]) -> tuple[str, ...]:
     """Read a list of formats, given as a comma text or as texts.
 
     A comma text is split as the connectors split it: nothing is trimmed and empty
-    segments stay. The empty text is no format at all.
+    segments stay. The empty text is no format at all, as is a list of it alone.
 
-    >>> parse_formats("(###) ###-####, ###"), parse_formats("")
-    (('(###) ###-####', ' ###'), ())
+    >>> parse_formats("(###) ###-####, ###"), parse_formats(""), parse_formats([""])
+    (('(###) ###-####', ' ###'), (), ())
     """
     if isinstance(formats, str):
         return tuple(formats.split(SEPARATOR)) if formats else ()
@@ -144,4 +144,4 @@ def parse_formats(formats: str | Iterable[str]) -> tuple[str, ...]:
             where="formats",
             hint="App Connect always splits at a comma; write it as two formats",
         )
-    return listed
+    return () if listed == ("",) else listed

@@ -16,10 +16,10 @@ named connectors the code their record names, checked against recorded lookups.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from toolkit.errors import ConnectorError, CrmError
+from toolkit.errors import CrmError
 from toolkit.matching.answers import (
     Found,
     LookupAnswer,
@@ -31,23 +31,12 @@ from toolkit.matching.answers import (
 from toolkit.matching.connectors import connector as known_connector
 from toolkit.matching.contacts import Contact, Crm
 from toolkit.matching.formats import parse_formats
-from toolkit.matching.record import Connector, Reply, Search
+from toolkit.matching.lookup import OverridingFormat, Undefined, is_true, read_lookup
+from toolkit.matching.record import Connector, Search
 from toolkit.matching.search_rules import known_rule
-from toolkit.matching.terms import LookupNumber, lookup_terms, read_number
-from toolkit.matching.user_settings import setting, with_settings
+from toolkit.matching.terms import read_number
+from toolkit.matching.user_settings import with_settings
 from toolkit.matching.wire import AS_BUILT, known_wire, wire_text
-
-
-class Undefined:
-    """JavaScript's undefined: the client sent no overridingFormat at all."""
-
-
-class RepeatedParameter(tuple[str, ...]):
-    """``?overridingFormat=a&overridingFormat=b``: the server hands on a list."""
-
-
-UNDEFINED = Undefined()
-OverridingFormat = str | Iterable[str] | Undefined | None
 
 
 @runtime_checkable
@@ -136,34 +125,31 @@ def get_contact(
         For a live CRM, where a term would break out of the query it is pasted into.
     """
     known_wire(wire)
+    rule = known_rule(search_rule) if search_rule else None
     record = with_settings(known_connector(connector), user)
-    number = read_number(record, phone_number)
     if isinstance(crm, LookupServer):
-        flag = _is_true(is_extension)
         try:
-            return _served(crm, phone_number, overriding_format, flag)
+            return _served(crm, phone_number, overriding_format, is_true(is_extension))
         except CrmError as error:
-            return failed(record, number, error, errors)
-    reply = _refusal(record, number, is_extension, user)
-    if reply:
-        return replied(reply, number)
-    formats = _formats_given(record, overriding_format)
-    if isinstance(formats, Reply):
-        return replied(formats, number)
-    if record.on_invalid and not number.is_valid:
-        return replied(record.on_invalid, number)
-    terms = _terms(record, number, formats, _is_true(is_extension))
-    rule = search_rule and known_rule(search_rule)
+            return failed(record, read_number(record, phone_number), error, errors)
+    asked = read_lookup(
+        record, phone_number, overriding_format, is_extension=is_extension, user=user
+    )
+    if asked.reply:
+        return replied(asked.reply, asked.number)
     if isinstance(crm, LiveSearch):
-        crm.check_terms(number.text, terms)
+        crm.check_terms(asked.number.text, asked.terms)
         crm, rule = crm.for_user(user or {}), None
-    rule = rule or record.rule(formats_set=bool(parse_formats(formats)))
+    rule = rule or record.rule(formats_set=asked.formats_set)
+    found: list[Found] = []
+    contacts = []
     try:
-        found = _search(record, crm, terms, rule, wire)
-        contacts = [contact_dict(record, crm, number, each) for each in found]
+        for each in _found(record, crm, asked.terms, rule, wire):
+            found.append(each)
+            contacts.append(contact_dict(record, crm, asked.number, each))
     except CrmError as error:
-        return failed(record, number, error, errors)
-    return answered(record, number, terms, found, contacts, create_new_contact)
+        return failed(record, asked.number, error, errors)
+    return answered(record, asked, found, contacts, create_new_contact)
 
 
 def _served(
@@ -175,72 +161,21 @@ def _served(
     return server.lookup(phone_number, formats, is_extension=is_extension)
 
 
-def _is_true(flag: bool | str) -> bool:
-    return flag is True or flag == "true"
-
-
-def _refusal(
-    record: Connector,
-    number: LookupNumber,
-    is_extension: bool | str,
-    user: Mapping[str, Any] | None,
-) -> Reply | None:
-    if _is_true(is_extension):
-        return record.on_extension
-    if record.on_no_plus and "+" not in number.text:
-        return record.on_no_plus
-    if setting(user, record.settings.required) == "":
-        return record.settings.unset
-    return None
-
-
-def _formats_given(
-    record: Connector, given: OverridingFormat
-) -> str | Iterable[str] | Reply:
-    """Give the formats, or what the connector makes of something else."""
-    if isinstance(given, Undefined):
-        outcome = record.on_undefined
-    elif given is None:
-        outcome = record.on_null
-    elif isinstance(given, RepeatedParameter):
-        outcome = record.on_list
-    else:
-        return parse_formats(given)
-    if isinstance(outcome, str):
-        raise ConnectorError(outcome, connector=record.name)
-    return outcome or ""
-
-
-def _terms(
-    record: Connector,
-    number: LookupNumber,
-    formats: str | Iterable[str],
-    is_extension: bool,
-) -> list[str | None]:
-    if is_extension:
-        return [number.text]
-    return lookup_terms(record, number, formats)
-
-
-def _search(
+def _found(
     record: Connector, crm: Crm, terms: Sequence[str | None], rule: str, wire: str
-) -> list[Found]:
-    found: list[Found] = []
+) -> Iterator[Found]:
+    """Search term by term; each contact comes before the next search is sent."""
+    seen: set[str | int] = set()
     for term in terms:
         text = wire_text(term, record, wire)
         for search in record.searches:
-            contacts = _one_search(record, crm, text, search, rule)
-            found.extend(Found(contact, term, search) for contact in contacts)
-        if found and record.stop_at_first:
-            break
-    return _first_of_each(found) if record.unique_contacts else found
-
-
-def _first_of_each(found: Iterable[Found]) -> list[Found]:
-    first: dict[str | int, Found] = {}
-    for each in found:
-        first.setdefault(each.contact.id, each)
-    return list(first.values())
+            for contact in _one_search(record, crm, text, search, rule):
+                if record.unique_contacts and contact.id in seen:
+                    continue
+                seen.add(contact.id)
+                yield Found(contact, term, search)
+        if seen and record.stop_at_first:
+            return
 
 
 def _one_search(

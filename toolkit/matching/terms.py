@@ -1,9 +1,8 @@
 """Terms: the texts a connector searches for, in order.
 
->>> search_terms("+14155550100", "(###) ###-####", connector="clio")
+>>> clio = kinds.connector("clio")
+>>> lookup_terms(clio, read_number(clio, "+14155550100"), "(###) ###-####")
 ['+14155550100', '(415) 555-0100']
->>> search_terms("+14155550100", "(###) ###-####", connector="insightly")
-['(415) 555-0100']
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from dataclasses import dataclass
 
 from toolkit.matching import connectors as kinds
 from toolkit.matching.connectors import Connector
-from toolkit.matching.connectors import connector as known_connector
 from toolkit.matching.formats import parse_formats, render
 from toolkit.matching.number_text import read_digits
 from toolkit.matching.plans import NumberingPlan, installed_plan, plan
@@ -66,9 +64,8 @@ def read_number(record: Connector, phone_number: str) -> LookupNumber:
 def tidy_formats(record: Connector, formats: str | Iterable[str]) -> tuple[str, ...]:
     """Give the formats as the connector uses them: trimmed or not, empty ones or not.
 
-    >>> from toolkit.matching.connectors import connector
-    >>> tidy_formats(connector("clio"), "###, ##,"), tidy_formats(
-    ...     connector("vinsolutions"), "###, ##,")
+    >>> tidy_formats(kinds.connector("clio"), "###, ##,"), tidy_formats(
+    ...     kinds.connector("vinsolutions"), "###, ##,")
     (('###', ' ##', ''), ('###', '##'))
     """
     listed = parse_formats(formats)
@@ -98,24 +95,6 @@ def lookup_terms(
     ):
         terms.extend(_terms_of_kind(record, kind, number, tidy))
     return list(dict.fromkeys(terms)) if record.unique_terms else terms
-
-
-def search_terms(
-    phone_number: str,
-    overriding_format: str | Iterable[str] = "",
-    *,
-    connector: str | Connector = "getcontact",
-) -> list[str | None]:
-    """Give the terms a connector searches for a number, in order, without searching.
-
-    `overriding_format` is a comma text or a list of formats. A connector that refuses
-    the number searches nothing: the list is empty.
-    """
-    record = known_connector(connector)
-    number = read_number(record, phone_number)
-    if record.on_no_plus and "+" not in number.text:
-        return []
-    return lookup_terms(record, number, overriding_format)
 
 
 def _terms_of_kind(
