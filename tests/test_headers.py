@@ -176,6 +176,25 @@ ROLES = [
     ("Home", "home", False),
     ("Business Number", "work", False),
     ("Contact Number", "phone", False),
+    ("Number", "phone", False),
+    ("TelephoneNum", "phone", True),
+    ("Notfalltelefon", "other", True),
+    ("Mobilfunknummer", "mobile", True),
+    ("Cellulaire", "mobile", True),
+    ("Minicom", "tty", True),
+    ("Toll-Free Number", "other", False),
+    ("Zentrale", "company", False),
+    ("Main Switchboard", "company", False),
+    ("फोन", "phone", True),
+    ("رقم الهاتف", "phone", True),
+    ("Номер телефона", "phone", True),
+    ("ＦＡＸ番号", "fax", True),
+    ("☎ Contact", "phone", True),
+    ("Email / Phone", "phone", False),
+    ("Mailing Address Telephone", "phone", False),
+    ("Tel./Fax", "phone", True),
+    ("Telefon und Fax", "phone", True),
+    ("Phone (Fax)", "fax", True),
 ]
 
 
@@ -208,6 +227,11 @@ def test_a_phone_header_names_its_role(header: str, role: str, is_sure: bool) ->
         "Last Phone Call",
         "Work Email",
         "Home Address",
+        "Phone Calls",
+        "Number of phone calls",
+        "Area Code",
+        "Microphone",
+        "Hotel",
     ],
 )
 def test_other_headers_are_no_phone_or_need_their_cells(header: str) -> None:
@@ -242,6 +266,55 @@ def test_cells_speak_where_no_name_does() -> None:
         "id": (0,),
         "phone": (2,),
     }
+
+
+def test_digits_under_a_weak_name_are_numbers_only_where_they_are_valid() -> None:
+    header = ["Phone", "Company Number", "Contact Number"]
+    rows = [["", "01234567", "2025550123"]] * 3
+    assert roles_of(header, rows) == {"phone": (0, 2)}
+    cells = ["020 7946 0018", "1234567", "02079460018"]
+    found = recognise_contacts("c.csv", tuple(header), [cells] * 3, region="GB")
+    assert found.roles == {"phone": (0, 2)}
+
+
+def test_a_column_of_numbers_is_no_name() -> None:
+    rows = [["Ann", "(202) 555-0123"], ["Bo", "(202) 555-0124"]]
+    assert roles_of(["Client", "Contact"], rows) == {"name": (0,), "phone": (1,)}
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (["Facility ID", "Facility Name", "County", "Phone"], 1),
+        (["Nom officiel du musée", "Nom du département", "Téléphone"], 0),
+        (["LA (name)", "EstablishmentName", "Telephone"], 1),
+    ],
+)
+def test_a_column_that_names_organisations_is_the_name(
+    header: list[str], name: int
+) -> None:
+    rows = [["1", "Museum of Ink", "Kent", ""], ["2", "Museum of Salt", "Kent", ""]]
+    if name == 0:
+        rows = [[cell, "", ""] for _, cell, *_ in rows]
+    assert roles_of(header, rows)["name"] == (name,)
+
+
+def test_the_column_that_looks_like_numbers_is_named_in_the_hint() -> None:
+    rows = [["12345", "2025550123"]] * 3
+    with pytest.raises(MissingColumnError, match=r"perhaps columns=\{'phone': 'Reach"):
+        recognise_contacts("c.csv", ("Code", "Reach"), rows)
+    with pytest.raises(MissingColumnError, match=r"name it: columns=\{'phone': HEADER"):
+        recognise_contacts("c.csv", ("Name", "SIRET"), [["A", "12345678901234"]])
+
+
+def test_each_role_that_is_missing_is_hinted_at() -> None:
+    with pytest.raises(MissingColumnError, match="--columns from='Frm' to='Too'"):
+        recognise_calls("c.csv", ("Frm", "Too", "When"), [])
+
+
+def test_an_unknown_delimiter_is_hinted_at() -> None:
+    with pytest.raises(MissingColumnError, match="perhaps delimiter='~'"):
+        recognise_contacts("c.csv", ("id~name~phone",), [])
 
 
 def test_fax_is_set_aside_unless_named() -> None:

@@ -14,10 +14,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from toolkit.errors import OptionError
-from toolkit.exports.cell_repairs import PLACEHOLDER_WORDS
+from toolkit.exports.column_contents import (
+    ColumnSample,
+    is_other,
+    is_words,
+    is_written,
+)
 from toolkit.exports.contact_headers import (
     ROLE_WORDS,
     SET_ASIDE_ROLES,
@@ -28,6 +32,8 @@ from toolkit.exports.contact_roles import (
     COUNTRY_WORDS,
     ID_ENDINGS,
     MANY,
+    NAME_WORDS,
+    NO_NAME_WORDS,
     NO_PHONE_WORDS,
     PERSON_ROLES,
     PERSON_WORDS,
@@ -70,30 +76,10 @@ _NEAR_PHONE = (
 OTHER_SHARE = 0.8  # of the cells of a sure phone column that may be something else
 WEAK_SHARE = 0.6  # of a weak one
 ONLY_SHARE = 0.8  # of a column that only its content speaks for
+LIKELY_SHARE = 0.5  # of a column that a hint names
 COUNTRY_SHARE = 0.5  # of the cells of a column that may hold countries
 
-_YES_NO = word_set("yes no true false y n ja nein oui non si")
-_DATE = re.compile(r"\s*\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[T ].*)?\s*")
-_EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-_WRITTEN = re.compile(r"\+\d{1,3}[\d\s().-]{6,}|\(?\d{2,5}\)?[\s./-]\d{2,}[\d\s./-]*")
 _VALUE = re.compile(r"(?i)(.*\d\s*-\s*)value")
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """The columns of one file: headers, and the first cells below them."""
-
-    header: tuple[str, ...]
-    sample: Sequence[Sequence[str]]
-
-    def cells(self, i: int) -> list[str]:
-        """Give the filled cells of a column."""
-        return [row[i] for row in self.sample if i < len(row) and row[i].strip()]
-
-    def share(self, i: int, test: Callable[[str], object]) -> float:
-        """Give the share of filled cells of a column that pass a test."""
-        cells = self.cells(i)
-        return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0.0
 
 
 def recognise_contacts(
@@ -101,8 +87,13 @@ def recognise_contacts(
     header: tuple[str, ...],
     sample: Sequence[Sequence[str]],
     columns: Columns = None,
+    *,
+    region: str = "US",
 ) -> Found:
     """Give the columns of a contacts export their roles.
+
+    A weak name needs cells that are numbers, in `region` where they have no country
+    code.
 
     Raises
     ------
@@ -116,7 +107,7 @@ def recognise_contacts(
     placed = place_columns(where, header, given)
     ignored = set(placed.pop("ignore", ()))
     named = {i for at in placed.values() for i in at} | ignored
-    file = _Columns(header, sample)
+    file = ColumnSample(header, sample, region)
     people = _people(file, named) | {
         role: at for role, at in placed.items() if role in PERSON_ROLES
     }
@@ -126,7 +117,8 @@ def recognise_contacts(
     phones = {r: at for r, at in phones.items() if r not in aside}
     phones |= {role: at for role, at in placed.items() if role in PHONE_ROLES}
     if not any(phones.values()):
-        raise missing(where, header, "'phone'", {"phone": _NEAR_PHONE})
+        wanted = {"phone": _NEAR_PHONE}
+        raise missing(where, header, "'phone'", wanted, likely=_likely_phone(file))
     kept = ["" if i in ignored else squeeze(h) for i, h in enumerate(header)]
     layout = find_layout(CONTACT_LAYOUTS, kept)
     ordered = {role: people[role] for role in PERSON_ROLES if role in people}
@@ -142,25 +134,49 @@ def _check_roles(given: Mapping[str, Sequence[str]]) -> None:
             )
 
 
-def _people(file: _Columns, named: set[int]) -> dict[str, tuple[int, ...]]:
+def _people(file: ColumnSample, named: set[int]) -> dict[str, tuple[int, ...]]:
     """Find the columns about the person: by known names, then by likely ones."""
     squeezed = ["" if i in named else squeeze(h) for i, h in enumerate(file.header)]
     roles: dict[str, tuple[int, ...]] = {}
     for role, names in PERSON_ROLES.items():
         at = [squeezed.index(name) for name in names if name in squeezed]
-        if not at:
-            likely = [i for i, h in enumerate(squeezed) if h]
-            at = [i for i in likely if _LIKELY.get(role, _never)(file, i)]
+        at = [i for i in at if file.share(i, is_written) < WEAK_SHARE]
         if at:
+            roles[role] = tuple(at) if role in MANY else (at[0],)
+    for role, is_likely in _LIKELY.items():
+        taken = {i for at in roles.values() for i in at}
+        free = [i for i, h in enumerate(squeezed) if h and i not in taken]
+        at = [i for i in free if is_likely(file, i)]
+        if at and roles.keys().isdisjoint(_INSTEAD.get(role, {role})):
             roles[role] = tuple(at) if role in MANY else (at[0],)
     return roles
 
 
-def _never(file: _Columns, i: int) -> bool:
-    return False
+def _likely_phone(file: ColumnSample) -> str:
+    """Name the header under which most cells are numbers, to be offered in a hint."""
+    at = [
+        i
+        for i, name in enumerate(file.header)
+        if name.strip() and NO_PHONE_WORDS.isdisjoint(header_words(name))
+    ]
+    best = max(at, key=lambda i: file.share(i, file.is_number), default=0)
+    is_likely = file.share(best, file.is_number) >= LIKELY_SHARE
+    return file.header[best] if is_likely else ""
 
 
-def _is_likely_id(file: _Columns, i: int) -> bool:
+def _is_likely_name(file: ColumnSample, i: int) -> bool:
+    """``Facility Name``, ``Nom officiel``: such a name, and words that differ."""
+    words = header_words(file.header[i])
+    cells = file.cells(i)
+    return (
+        not NAME_WORDS.isdisjoint(words)
+        and NO_NAME_WORDS.isdisjoint(words)
+        and 2 * len(set(cells)) > len(cells)
+        and file.share(i, is_words) >= ONLY_SHARE
+    )
+
+
+def _is_likely_id(file: ColumnSample, i: int) -> bool:
     """``Member ID``, ``Patient No.``: such a name, and cells that do not repeat."""
     words = header_words(file.header[i])
     cells = file.cells(i)
@@ -169,22 +185,25 @@ def _is_likely_id(file: _Columns, i: int) -> bool:
         and not PERSON_WORDS.isdisjoint(words)
         and words[-1] in ID_ENDINGS
         and len(set(cells)) == len(cells)
-        and find_role(file.header[i]) is None
+        and not (find_role(file.header[i]) and file.share(i, file.is_number) > 0.5)
     )
 
 
-def _is_likely_country(file: _Columns, i: int) -> bool:
+def _is_likely_country(file: ColumnSample, i: int) -> bool:
     named = not COUNTRY_WORDS.isdisjoint(header_words(file.header[i]))
     return named and file.share(i, find_region) >= COUNTRY_SHARE
 
 
-_LIKELY: Mapping[str, Callable[[_Columns, int], bool]] = {
+_LIKELY: Mapping[str, Callable[[ColumnSample, int], bool]] = {
     "id": _is_likely_id,
+    "name": _is_likely_name,
     "country": _is_likely_country,
 }
+# roles that make a likely one needless
+_INSTEAD = {"name": {"name", "first_name", "last_name", "company_name"}}
 
 
-def _phones(file: _Columns, taken: set[int]) -> dict[str, tuple[int, ...]]:
+def _phones(file: ColumnSample, taken: set[int]) -> dict[str, tuple[int, ...]]:
     roles: dict[str, tuple[int, ...]] = {}
     for i, name in enumerate(file.header):
         named = None if i in taken else find_role(name)
@@ -198,35 +217,16 @@ def _phones(file: _Columns, taken: set[int]) -> dict[str, tuple[int, ...]]:
         if i not in taken
         and not is_data(name)  # a file without a header: no number becomes a name
         and NO_PHONE_WORDS.isdisjoint(header_words(name))
-        and file.share(i, _is_written) >= ONLY_SHARE
+        and file.share(i, is_written) >= ONLY_SHARE
     ]
     return {"phone": tuple(at)} if at else {}
 
 
-def _agrees(file: _Columns, i: int, *, is_sure: bool) -> bool:
+def _agrees(file: ColumnSample, i: int, *, is_sure: bool) -> bool:
     if is_sure:
         few = len(file.cells(i)) < 3
-        return few or file.share(i, _is_other) <= OTHER_SHARE
-    return file.share(i, _has_number) >= WEAK_SHARE
-
-
-def _has_number(cell: str) -> bool:
-    n_digits = sum(map(str.isdigit, cell))
-    n_letters = sum(map(str.isalpha, cell))
-    likely = n_digits > 4 and n_letters < 40 and "@" not in cell
-    return bool(likely and not _DATE.fullmatch(cell)) or bool(_EXPONENT.fullmatch(cell))
-
-
-def _is_other(cell: str) -> bool:
-    """Tell a cell that is neither a number nor what stands for a missing one."""
-    if any(map(str.isdigit, cell)):
-        return bool(_DATE.fullmatch(cell)) or "@" in cell
-    word = squeeze(cell)
-    return word in _YES_NO or bool(word) and word not in PLACEHOLDER_WORDS
-
-
-def _is_written(cell: str) -> bool:
-    return _has_number(cell) and bool(_WRITTEN.match(cell.strip()))
+        return few or file.share(i, is_other) <= OTHER_SHARE
+    return file.share(i, file.is_number) >= WEAK_SHARE
 
 
 def _labels(header: Sequence[str]) -> dict[int, int]:

@@ -3,8 +3,9 @@
 Rules: a header is cut into words without case and accents (``MobilePhone``,
 ``PHONE_MOBILE`` and ``Person - Phone - Mobile`` give the same two), and words are
 looked up in the languages that localised exports use. A *sure* name says phone, or
-mobile, fax, callback … which only a phone column has; a *weak* one (home, business …)
-needs its cells to agree; a *barred* word (label, owner, ssn …) makes it no phone.
+mobile, fax, callback … which only a phone column has; a *weak* one (home, business …,
+or *Email / Phone*) needs its cells to agree; a *barred* word (label, owner, ssn …)
+makes it no phone. ``Tel./Fax`` is a column of numbers to call, ``Business Fax`` is not.
 
 >>> find_role("Phone 1 - Value"), find_role("MobilePhone"), find_role("Business Fax")
 (('phone', True), ('mobile', True), ('fax', True))
@@ -12,11 +13,14 @@ needs its cells to agree; a *barred* word (label, owner, ssn …) makes it no ph
 (None, None, ('home', False))
 >>> find_role("Téléphone (domicile)"), find_role("phone3"), find_role("Alt. Phone")
 (('home', True), ('phone3', True), ('alt', True))
+>>> find_role("Tel./Fax"), find_role("Email / Phone"), is_area_code("Vorwahl")
+(('phone', True), ('phone', False), True)
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -30,21 +34,23 @@ def _table(text: str) -> dict[str, str]:
 
 # role, then other words for it; of several words in a name the earlier row decides
 ROLE_WORDS: Mapping[str, str] = _table("""
-fax facsimile telefax telecopie telecopieur faksi faks telefaks
+fax facsimile telefax telecopie telecopieur telekopie faksi faks telefaks
 pager pageur beeper buscapersonas cercapersone piepser
 telex telexnummer
-tty tdd
+tty tdd minicom textphone
 isdn rnis rdsi
 callback rappel ruckruf ruckmeldung
 car auto autotelefon voiture automovil coche macchina
 radio funk
 assistant assistants asst assistent assistenten asistente
-mobile mobil mobiles cell cellular cellulare celular handy movil gsm natel portable
-mobile telemovel mobiel mobilni whatsapp mobilfunk
+mobile mobil mobiles cell cellular cellulaire cellulare celular handy movil gsm natel
+mobile portable telemovel mobiel mobilni whatsapp mobilfunk mobiltelefon
 home privat private particular domicile casa thuis residence evening heim
 alt alternate alternative secondary
 other weitere weiteres weiterer andere autre otro otra altro outro outra sonstige
-company corporate organization organisation firma firmen entreprise main
+other toll tollfree freephone helpline emergency notfall urgence urgences
+company corporate organization organisation firma firmen entreprise main switchboard
+company zentrale standard centralino centralita reception enquiries
 office buro ufficio oficina
 work business direct dienst dienstlich geschaft geschaftlich beruflich arbeit bureau
 work travail trabajo trabalho lavoro werk zakelijk professionnel day daytime
@@ -54,12 +60,41 @@ _ORDER = {role: i for i, role in enumerate(dict.fromkeys(ROLE_WORDS.values()))}
 
 PHONE_WORDS = word_set(
     """
-    phone phones telephone tel tels telefon telefono telefone telefoon telefonnummer
-    telefonnr telefonzentrale rufnummer rufnr fon fono hotline landline festnetz fixe
-    fijo fisso tlf tfno ph msisdn 電話 電話番号 电话 전화 전화번호 телефон
-    τηλεφωνο טלפון     هاتف फोन
+    phone phones telephone telephones tel tels telefon telefono telefonos telefone
+    telefones telefoon telefonnummer telefonnr telefonzentrale telefonu rufnummer rufnr
+    fon fono hotline landline festnetz fixe fijo fisso tlf tlfnr tfno ph msisdn telno
+    telnr puhelin puhelinnumero telefonszam telefonas
     """
 )
+# parts of names in scripts that join their words, or bend them
+_STEMS: Mapping[str, tuple[str, ...]] = {
+    "fax": (
+        "fax",
+        "ファックス",
+        "ファクス",
+        "传真",
+        "傳真",
+        "팩스",
+        "факс",
+        "فاكس",
+        "फैक्स",
+    ),
+    "mobile": (
+        "携帯",
+        "手机",
+        "手機",
+        "휴대",
+        "мобил",
+        "κινητο",
+        "נייד",
+        "جوال",
+        "मोबाइल",
+    ),
+    "phone": (
+        *("電話", "电话", "전화", "телефон", "τηλεφ", "טלפון", "هاتف", "تليفون", "फोन"),
+        *("☎", "☏", "📞", "📱", "✆"),
+    ),
+}
 # roles that mean a phone column without the word phone
 SURE_ROLES = frozenset({"mobile", "fax", "pager", "telex", "callback", "isdn", "tty"})
 # a number that people are not called on: neither searched nor truth unless named
@@ -69,12 +104,25 @@ NUMBER_WORDS = frozenset({"number", "no", "nr", "num", "nummer", "numero", "#"})
 _BARRED = word_set(
     """
     label labels type typ owner ext extension extn code opt optin optout status date
-    verified carrier provider consent dnc count note notes phonetic ssn tax taxid zip
-    postal plz email mail address adresse street city state url website web country
-    page name title description activity last next do preferred priority method id ids
-    uuid guid created modified time timezone tags labels
+    verified carrier consent dnc count calls note notes phonetic ssn tax taxid zip
+    postal plz url website web description activity last next do priority method id ids
+    uuid guid created modified time timezone tags
     """
 )
+# such a name may speak of the phone, too: its cells decide
+_DOUBTFUL = word_set(
+    """
+    email mail address adresse street city state country page name title preferred
+    provider
+    """
+)
+_AREA_CODES = word_set(
+    """
+    vorwahl ortsvorwahl telefonvorwahl areacode stdcode indicatif prefisso prefijo
+    netnummer kengetal
+    """
+)
+_AREA_WORDS = word_set("area std dialling dialing"), word_set("code codes")
 _IDS = re.compile(r"(?<![a-z])I[Dd]s?(?![a-z])|(?i:\bids?\b)")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -83,25 +131,62 @@ _PREFIX = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"(.{3,})(phone|telephone|telefon|fax|number|nummer|nr)")
-_GLUED_FIRST = re.compile(r"(phone|mobile|telefon|tel)(.{2,})")
+_GLUED_FIRST = re.compile(r"(phone|mobile|telefon|telephone|tel)(.{2,})")
+_GLUED_LAST = re.compile(r".{3,}(telefon|telefoon|rufnummer)")
+_WITH_FAX = re.compile(r"\s*(?:[/&+,]|\b(?:and|und|u|et|e|y|en|og|och)\b)\.?\s*")
 
 
 def find_role(header: str) -> tuple[str, bool] | None:
     """Give the phone role a header names and whether the name is sure, or None."""
     words = header_words(header)
-    if _BARRED & set(words) or _IDS.search(header):
+    if _BARRED & set(words) or _IDS.search(header) or is_area_code(header):
         return None
+    is_clear = _DOUBTFUL.isdisjoint(words)
     roles = sorted(
-        {ROLE_WORDS[w] for w in words if w in ROLE_WORDS}, key=lambda r: _ORDER[r]
+        {ROLE_WORDS[w] for w in words if w in ROLE_WORDS} | _roles_of_stems(header),
+        key=lambda r: _ORDER[r],
     )
-    says_phone = not PHONE_WORDS.isdisjoint(words)
+    says_phone = not PHONE_WORDS.isdisjoint(words) or _has_stem(header, "phone")
+    if roles[:1] == ["fax"] and _is_phone_and_fax(header):
+        roles = roles[1:]
     if roles:
-        return roles[0], says_phone or roles[0] in SURE_ROLES
+        return roles[0], (says_phone or roles[0] in SURE_ROLES) and is_clear
     if says_phone:
-        return _numbered(words), True
-    if "contact" in words and NUMBER_WORDS & set(words):
+        return _numbered(words), is_clear
+    if words and set(words) <= NUMBER_WORDS | {"contact", "kontakt"}:
         return "phone", False
     return None
+
+
+def is_area_code(header: str) -> bool:
+    """Tell whether a header names the area codes of numbers in another column.
+
+    >>> is_area_code("Area Code"), is_area_code("Telefon_Vorwahl"), is_area_code("Code")
+    (True, True, False)
+    """
+    words = set(header_words(header))
+    one, two = _AREA_WORDS
+    return bool(words & _AREA_CODES or (words & one and words & two))
+
+
+def _roles_of_stems(header: str) -> set[str]:
+    return {role for role in ("fax", "mobile") if _has_stem(header, role)}
+
+
+def _has_stem(header: str, role: str) -> bool:
+    if header.isascii():
+        return False
+    plain = unicodedata.normalize("NFC", fold(header))
+    return any(stem in plain for stem in _STEMS[role])
+
+
+def _is_phone_and_fax(header: str) -> bool:
+    """Tell ``Tel./Fax``, which holds both, from ``Fax``."""
+    sides = [set(header_words(side)) for side in _WITH_FAX.split(header.casefold())]
+    return len(sides) > 1 and any(
+        side & PHONE_WORDS and not any(ROLE_WORDS.get(w) == "fax" for w in side)
+        for side in sides
+    )
 
 
 def _numbered(words: tuple[str, ...]) -> str:
@@ -132,4 +217,6 @@ def _unglue(word: str) -> tuple[str, ...]:
         return found[1], found[2]
     if (found := _GLUED_FIRST.fullmatch(word)) and found[2] in known:
         return found[1], found[2]
+    if found := _GLUED_LAST.fullmatch(word):
+        return word.removesuffix(found[1]), found[1]
     return (word,)

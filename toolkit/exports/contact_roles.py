@@ -23,7 +23,6 @@ PERSON_ROLES: Mapping[str, tuple[str, ...]] = {
         "customerid",
         "clientid",
         "externalid",
-        "contactnumber",
         "clientnumber",
         "customernumber",
         "recordno",
@@ -32,9 +31,12 @@ PERSON_ROLES: Mapping[str, tuple[str, ...]] = {
         "key",
         "redtailid",
         "globalcustomerid",
-        "accountid",
         "kundennummer",
         "kundennr",
+        "osmid",
+        "urn",
+        "npi",
+        "ukprn",
     ),
     "name": (
         "name",
@@ -100,6 +102,10 @@ PERSON_ROLES: Mapping[str, tuple[str, ...]] = {
         "othercountry",
         "countryregion",
         "addresscountry",
+        "addrcountry",
+        "callingcode",
+        "diallingcode",
+        "landervorwahl",
     ),
     "created_at": (
         "createddate",
@@ -124,11 +130,22 @@ COUNTRY_WORDS = word_set("country land pays pais paese kraj zeme maa nation")
 # words of a header that may number people, with one of the endings
 PERSON_WORDS = word_set("""
     contact customer client member person patient record lead account crm kunden kunde
-    kontakt employee donor subscriber guest student
+    kontakt employee donor subscriber guest facility school hospital practice provider
+    organisation organization establishment institution museum location site object
 """)
 ID_ENDINGS = word_set("id no nr number num nummer key code #")
+# words of a header that may name people or organisations, and of one that does not
+NAME_WORDS = word_set(
+    "name nom nome nombre naam namn navn nazwa bezeichnung einrichtung"
+)
+NO_NAME_WORDS = word_set("""
+    first last middle given family sur maiden nick phonetic user owner file street city
+    town county district country state region domain type category group legal short
+    la lea contact manager head
+""")
 # words of a header under which numbers are no phone numbers
 NO_PHONE_WORDS = word_set("""
     ssn tax taxid id ids fax zip postal plz date birthday birthdate account amount price
-    invoice iban card passport license licence vat siret
+    invoice iban card passport license licence vat siret siren finess npi ein urn ukprn
+    uprn laestab uai
 """)

@@ -188,7 +188,7 @@ def read_contacts(
                 path, CONTACT_NAMES, encoding=encoding, delimiter=delimiter
             )
             found = recognise_contacts(
-                path.name, table.header, table.dialect.sample, columns
+                path.name, table.header, table.dialect.sample, columns, region=default
             )
             read = partial(read_rows, found=found, tick=tick)
             one, table = with_right_encoding(table, read)

@@ -15,6 +15,7 @@ Hint: perhaps columns={'phone': 'Telefone'}, or --columns phone='Telefone'.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -22,6 +23,8 @@ from typing import TypeAlias
 from toolkit.errors import MissingColumnError, OptionError
 from toolkit.exports.layouts import Layout
 from toolkit.exports.words import squeeze
+
+_UNUSUAL_DELIMITER = re.compile(r"[~^!:#*\x01-\x08\x1c-\x1f]|¦|¬|§")
 
 Columns: TypeAlias = Mapping[str, str | Sequence[str]] | Sequence[str] | None
 
@@ -115,11 +118,17 @@ def is_data(cell: str) -> bool:
 
 
 def missing(
-    where: str, header: Sequence[str], what: str, wanted: Mapping[str, Iterable[str]]
+    where: str,
+    header: Sequence[str],
+    what: str,
+    wanted: Mapping[str, Iterable[str]],
+    *,
+    likely: str = "",
 ) -> MissingColumnError:
     """Build the error for a column that is not there, with the nearest headers.
 
-    `wanted` holds the names that would have been recognised, by role.
+    `wanted` holds the names that would have been recognised, by role; `likely` is the
+    header whose cells look like the first of them.
     """
     if any(map(is_data, header)):
         return MissingColumnError(
@@ -132,20 +141,30 @@ def missing(
     shown = ", ".join(map(repr, names[:10])) or "none"
     more = f" … and {len(names) - 10} more" if len(names) > 10 else ""
     near = _nearest(header, wanted)
-    role, best = near or (next(iter(wanted)), names[0] if names else "")
+    if likely and not near:
+        near = {next(iter(wanted)): likely[:40]}
     return MissingColumnError(
         expected=f"a column {what}",
         got=shown + more,
         where=where,
-        hint=f"{'perhaps' if near else 'for example'} columns={{{role!r}: {best!r}}}, "
-        f"or --columns {role}={best!r}",
+        hint=_hint(names, near, next(iter(wanted))),
     )
+
+
+def _hint(names: Sequence[str], near: Mapping[str, str], role: str) -> str:
+    """Say how to name the columns that were probably meant."""
+    if near:
+        options = " ".join(f"{role}={name!r}" for role, name in near.items())
+        return f"perhaps columns={dict(near)!r}, or --columns {options}"
+    if len(names) == 1 and (found := _UNUSUAL_DELIMITER.search(names[0])):
+        return f"perhaps delimiter={found[0]!r}, or --delimiter {found[0]!r}"
+    return f"name it: columns={{{role!r}: HEADER}}, or --columns {role}=HEADER"
 
 
 def _nearest(
     header: Sequence[str], wanted: Mapping[str, Iterable[str]]
-) -> tuple[str, str] | None:
-    """Give the role and the header that look most alike, or None."""
+) -> dict[str, str]:
+    """Give each role the header that looks most alike; a header has one role."""
     by_name = {squeeze(name): name[:40] for name in header if name.strip()}
     found: list[tuple[float, str, str]] = []
     for role, names in wanted.items():
@@ -153,4 +172,8 @@ def _nearest(
             for close in difflib.get_close_matches(name, by_name, 1, 0.75):
                 ratio = difflib.SequenceMatcher(None, name, close).ratio()
                 found.append((ratio, role, by_name[close]))
-    return max(found)[1:] if found else None
+    near: dict[str, str] = {}
+    for _, role, name in sorted(found, reverse=True):
+        if role not in near and name not in near.values():
+            near[role] = name
+    return near
