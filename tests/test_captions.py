@@ -21,10 +21,17 @@ FRONTIER = pd.DataFrame({"size": [0, 1, 2, 3, 4], "reach": [0.1, 0.5, 0.7, 0.8, 
 def test_stored_formats_are_counted_and_covered() -> None:
     table = pd.DataFrame({"format": ["(###)", "###"], "cells": [3, 1]})
     assert caption_stored_formats(table, chosen=["###"]) == (
-        "2 ways to write 4 phone numbers; the most usual, (###), makes 75.0 %. "
-        "The list covers 25.0 % of them."
+        "4 phone cells, 2 ways to write a number; the most usual, (###), makes 75.0 %. "
+        "The list covers 25.0 %."
     )
-    assert caption_stored_formats(table.head(0)).startswith("No phone number")
+    assert caption_stored_formats(table, total=8) == (
+        "8 phone cells, 2 ways to write a number; the most usual, (###), makes 37.5 %. "
+        "No format writes 50.0 %."
+    )
+    assert caption_stored_formats(table.head(0), total=8) == (
+        "No format writes any of the 8 phone cells."
+    )
+    assert caption_stored_formats(table.head(0)) == "The contacts have no phone cell."
 
 
 @pytest.mark.parametrize(
@@ -40,7 +47,7 @@ def test_stored_formats_are_counted_and_covered() -> None:
             "The first format adds 40.0 points. "
             "A list of 4 would add 30.2 points more.",
         ),
-        (0, "The first format adds nothing. A list of 4 would add 70.2 points more."),
+        (0, "A list of 4 would add 70.2 points."),
         (9, "There is no list to choose from."),
         (None, "There is no list to choose from."),
     ],
@@ -49,13 +56,39 @@ def test_frontier_says_what_each_format_adds(chosen: int | None, said: str) -> N
     assert caption_frontier(FRONTIER, chosen=chosen) == said
 
 
-def test_effect_says_how_formats_overlap() -> None:
-    table = pd.DataFrame({"format": ["a", "b"], "calls": [5, 5], "only_this": [4, 3]})
-    assert caption_format_effect(table).startswith("7 of the 10 finds")
-    apart = table.assign(only_this=[5, 5])
-    assert caption_format_effect(apart).startswith("No call is found by two formats")
-    assert caption_format_effect(table.head(1)) == "a finds 5 calls."
-    assert caption_format_effect(table.head(0)) == "No format is set."
+def test_frontier_says_that_formats_do_harm() -> None:
+    worse = pd.DataFrame({"size": [0, 1, 2], "reach": [0.98, 0.7, 0.8]})
+    assert caption_frontier(worse, chosen=0) == "A list of 2 would lose 18.0 points."
+
+
+EFFECT = pd.DataFrame(
+    {"format": ["a", "b"], "calls": [5, 5], "new_calls": [5, 4], "only_this": [4, 3]}
+)
+APART = pd.DataFrame({"format": [], "other": [], "calls": []})
+
+
+def test_effect_says_what_could_be_left_out() -> None:
+    both = pd.DataFrame({"format": ["a", ""], "other": ["b", "a"], "calls": [1, 1]})
+    assert caption_format_effect(EFFECT, both) == (
+        "Leaving b out would lose least: 3 calls. a and b overlap most: both find 1 "
+        "call."
+    )
+    assert caption_format_effect(EFFECT.head(1), both.tail(1)) == (
+        "a adds 5 calls. The search without a format and a overlap: both find 1 call."
+    )
+    assert caption_format_effect(EFFECT.head(1), APART) == (
+        "a adds 5 calls. No call is found by two searches."
+    )
+    assert caption_format_effect(EFFECT.head(0), APART) == "No format is set."
+
+
+def test_effect_names_formats_that_find_nothing_more() -> None:
+    idle = EFFECT.assign(format=["a", " b"], new_calls=[5, 0], only_this=[5, 0])
+    assert caption_format_effect(idle, APART).startswith(
+        "“ b” adds no call and could be left out."
+    )
+    none = EFFECT.assign(calls=0, new_calls=0, only_this=0)
+    assert caption_format_effect(none, APART) == "The formats find no call."
 
 
 def test_lost_calls_name_the_first_reason() -> None:
@@ -73,7 +106,10 @@ def test_time_says_how_steady_the_reach_is() -> None:
     table = pd.DataFrame({"reach": [0.7, None, 0.8]})
     assert "between 70.0 % and 80.0 %" in caption_reach_over_time(table, unit="week")
     assert "in one week" in caption_reach_over_time(table.head(1), unit="week")
-    assert "no usable times" in caption_reach_over_time(table.head(0))
+    assert "a usable time" in caption_reach_over_time(table.head(0))
+    assert caption_reach_over_time(table, later=0.75).endswith(
+        "Chosen on the earlier calls alone, it reaches 75.0 % later."
+    )
 
 
 def test_alternatives_name_the_gain_and_the_most() -> None:
@@ -94,7 +130,7 @@ def test_alternatives_name_the_gain_and_the_most() -> None:
 def test_busiest_names_what_is_over_the_limit() -> None:
     table = pd.DataFrame({"label": ["now", "first access"], "requests": [10, 500]})
     assert caption_busiest(table, limit=50) == (
-        "first access: above the limit of 50, at worst 10.0 times."
+        "first access: above the limit of 50 requests, at worst 10.0 times it."
     )
     assert "stays within" in caption_busiest(table, limit=500)
-    assert caption_busiest(table, limit=None) == "The CRM documents no limit."
+    assert "documents no limit" in caption_busiest(table, limit=None)

@@ -62,6 +62,7 @@ def formats(n: int, label: str = "###") -> pd.DataFrame:
             "format": [f"{label}{i}" for i in range(n)],
             "cells": [BIG - i for i in range(n)],
             "calls": BIG,
+            "new_calls": [2 * i for i in range(n)],
             "only_this": list(range(n)),
             "reason": [f"{label}{i}" for i in range(n)],
             "label": [f"{label}{i}" for i in range(n)],
@@ -168,6 +169,28 @@ def test_other_styles_do_not_change_a_chart() -> None:
 
 def test_nothing_to_compare_is_said() -> None:
     assert plot_lost_calls(formats(0)).alt == "Calls lost: none."
+
+
+def test_cells_that_no_format_writes_are_drawn() -> None:
+    table = pd.DataFrame({"format": ["###"], "cells": [3]})
+    assert plot_stored_formats(table, total=4).alt.endswith(
+        "### 75.0 %; no format 25.0 %."
+    )
+    assert "no format" not in plot_stored_formats(table).alt
+
+
+def test_spaces_at_the_ends_of_a_format_are_seen() -> None:
+    svg = to_svg(plot_stored_formats(pd.DataFrame({"format": [" ###"], "cells": [3]})))
+    assert "“ ###”" in svg
+
+
+def test_effect_adds_up_to_what_a_format_finds() -> None:
+    table = pd.DataFrame(
+        {"format": ["###"], "calls": [9], "new_calls": [7], "only_this": [4]}
+    )
+    assert (
+        plot_format_effect(table).alt == "### adds 7 calls, finds 9, 4 of them alone."
+    )
 
 
 def test_recommendation_is_drawn_with_captions() -> None:

@@ -40,6 +40,17 @@ def test_notes_are_masked(tmp_path: Path) -> None:
     assert noted["calls"].isna().all()
 
 
+def test_a_country_code_is_named_once(tmp_path: Path) -> None:
+    recommendation = recommendation_of(
+        tmp_path,
+        ["+12125550101"],
+        [("1", "A", "212-555-0101 x 12"), ("2", "B", "212-555-0102 x 34")],
+    )
+    table = formats_table(recommendation).set_index("format")
+    assert table.loc["###-###-#### x 00", "cells"] == 2
+    assert table.loc["###-###-#### x 00", "country_codes"] == "1"
+
+
 def test_without_contacts_the_suggestions_are_left(tmp_path: Path) -> None:
     recommendation = recommendation_of(tmp_path, ["+12125550101"], [("1", "A", "n/a")])
     table = formats_table(recommendation)

@@ -36,6 +36,21 @@ def test_counts(tmp_path: Path) -> None:
     assert found.requests_per_lookup == (6 * 3 + 6 * 2) / 6
 
 
+@pytest.mark.parametrize("connector", ["clio", "getcontact"])
+def test_overlaps_are_calls_that_two_terms_find(connector: str, tmp_path: Path) -> None:
+    rows = [*ROWS, ["+12125550101", ""]]
+    calls, contacts = read_pair(tmp_path, CALLS, rows, COLUMNS)
+    formats = "(###) ###-####,###-###-####,###.###.####"
+    found = measure(calls, contacts, formats, connector=connector)
+    assert found.overlaps.to_numpy().tolist() == [
+        ["", "(###) ###-####", 2],
+        ["", "###-###-####", 2],
+        ["(###) ###-####", "###-###-####", 2],
+    ]
+    assert found.to_dict()["overlaps"][0]["calls"] == 2
+    assert len(measure(calls, contacts, connector=connector).overlaps) == 0
+
+
 def test_stop_at_first_returns_fewer_contacts(tmp_path: Path) -> None:
     calls, contacts = read_pair(tmp_path, CALLS, ROWS, COLUMNS)
     found = measure(calls, contacts, "(###) ###-####,###-###-####").counts

@@ -49,10 +49,11 @@ def test_sentences_are_those_of_the_data(
     gc.show_chart(profile, "calls")
     gc.show_chart(gc.measure(*pair, "(###) ###-####"), "effect")
     assert [repr(each) for each in shown[1::2]] == [
-        "2 ways to write 2 phone numbers; the most usual, ###-###-####, makes 50.0 %.",
+        "3 phone cells, 2 ways to write a number; the most usual, ###-###-####, makes "
+        "33.3 %. No format writes 33.3 %.",
         "Of 4 calls 50.0 % come from or go to a number stored in a format that can be "
         "set.",
-        "(###) ###-#### finds 1 call.",
+        "(###) ###-#### adds 1 call. No call is found by two searches.",
     ]
 
 
@@ -67,14 +68,14 @@ def test_every_chart_of_a_recommendation_is_shown_or_said_not_to_be(
     assert sum(isinstance(each, Sentence) for each in shown) == len(names)
 
 
-def test_nothing_to_draw_is_said(
+def test_why_there_is_nothing_to_draw_is_said(
     pair: tuple[gc.Calls, gc.Contacts], shown: list[Any]
 ) -> None:
     gc.show_chart(gc.measure(*pair), "effect")
     gc.show_chart(gc.profile(pair[1]), "calls")
     assert [repr(each) for each in shown] == [
-        "There is nothing to draw for “effect”.",
-        "There is nothing to draw for “calls”.",
+        "No format is set.",
+        "No call log was given.",
     ]
 
 

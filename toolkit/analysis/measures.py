@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,11 @@ class Measurement:
         only_this    int   of these, calls no other term hits
         false_calls  int   calls its term hits without finding anybody who is calling
         contacts     int   distinct contacts its term finds
+
+    ``overlaps``: DataFrame, one row per pair of terms that hit a call both, most first
+        format  str   the earlier term: a format, or "" for what is searched without
+        other   str   the later one, likewise
+        calls   int   correct calls that both hit
     """
 
     connector: str
@@ -43,6 +49,7 @@ class Measurement:
     counts: Counts
     features: dict[str, Counts]
     per_format: pd.DataFrame
+    overlaps: pd.DataFrame
 
     def __repr__(self) -> str:
         """Name the list and count what it finds."""
@@ -62,6 +69,7 @@ class Measurement:
             "measured": self.counts.to_dict(),
             "features": {name: each.to_dict() for name, each in self.features.items()},
             "per_format": self.per_format.to_dict("records"),
+            "overlaps": self.overlaps.to_dict("records"),
         }
 
 
@@ -111,6 +119,7 @@ def measure_situation(
             name: outcome.counts(situation.feature_weight(name)) for name in FEATURES
         },
         per_format=measure_formats(situation, listed),
+        overlaps=measure_overlaps(situation, listed),
     )
 
 
@@ -139,6 +148,27 @@ def measure_formats(situation: Situation, formats: tuple[str, ...]) -> pd.DataFr
         )
     columns = ["calls", "new_calls", "only_this", "false_calls", "contacts"]
     return pd.DataFrame(rows, columns=["format", *columns])
+
+
+def measure_overlaps(situation: Situation, formats: tuple[str, ...]) -> pd.DataFrame:
+    """Count the calls that two terms find both; see `Measurement.overlaps`.
+
+    A connector that stops at the first contact never makes the later search: its count
+    says how many calls the later format would find as well.
+    """
+    names = {place: canonical(format) for place, format in _used(situation, formats)}
+    terms = _hits_by_term(situation, formats) if names else {}
+    without = [right for place, (right, _) in terms.items() if place not in names]
+    found = [("", np.logical_or.reduce(without))] if without else []
+    found += [(name, terms[place][0]) for place, name in names.items()]
+    rows = [
+        (name, other, int(situation.weight[right & also].sum()))
+        for (name, right), (other, also) in combinations(found, 2)
+    ]
+    table = pd.DataFrame(
+        [row for row in rows if row[2]], columns=["format", "other", "calls"]
+    )
+    return table.sort_values("calls", ascending=False, kind="stable", ignore_index=True)
 
 
 def _used(situation: Situation, formats: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -30,7 +30,7 @@ from toolkit.analysis.costs import Costs
 from toolkit.analysis.fixes import Fixes
 from toolkit.analysis.frontier import FrontierRow, build_frontier
 from toolkit.analysis.holdout import Holdout, hold_out
-from toolkit.analysis.measures import measure_formats
+from toolkit.analysis.measures import measure_formats, measure_overlaps
 from toolkit.analysis.options import MOST_FORMATS, RECENT_CALLS, WEIGHINGS
 from toolkit.analysis.options import Options as Options
 from toolkit.analysis.outcome import Counts
@@ -198,6 +198,11 @@ class Recommendation:
     def per_format(self) -> pd.DataFrame:
         """What each format of the list adds; see `Measurement.per_format`."""
         return measure_formats(self.situation, self.entered_formats)
+
+    @cached_property
+    def overlaps(self) -> pd.DataFrame:
+        """Which formats of the list find the same calls; see `Measurement.overlaps`."""
+        return measure_overlaps(self.situation, self.entered_formats)
 
     @cached_property
     def frontier(self) -> tuple[FrontierRow, ...]:

@@ -22,16 +22,15 @@ from toolkit.reporting.profile_charts import (
     plot_calls_account,
     plot_damage,
 )
-from toolkit.reporting.report_charts import CHARTS, draw_chart
+from toolkit.reporting.report_charts import CHARTS, Drawing
 
-Drawing = tuple[Chart, str] | None
 Result = Recommendation | Measurement | Profile
 
 
 def show_chart(result: Result, name: str) -> None:
     """Show a chart and the sentence that says what to see in it.
 
-    Where there is nothing to draw, that is said.
+    Where there is nothing to draw, the sentence says why.
 
     Parameters
     ----------
@@ -52,12 +51,9 @@ def show_chart(result: Result, name: str) -> None:
         raise OptionError(
             expected=" | ".join(charts), got=repr(name), where="show_chart"
         )
-    drawn = charts[name]()
-    if drawn is None:
-        _show(Sentence(f"There is nothing to draw for “{name}”."))
-    else:
-        chart, caption = drawn
-        _show(Picture(chart), Sentence(caption))
+    chart, caption = charts[name]()
+    pictures = () if chart is None else (Picture(chart),)
+    _show(*pictures, Sentence(caption))
 
 
 class Picture:
@@ -102,36 +98,29 @@ def _charts_of(result: Result) -> Mapping[str, Callable[[], Drawing]]:
         return {name: partial(make, result) for name, make in makers.items()}
     if isinstance(result, Measurement):
         return {"effect": partial(_effect, result)}
-    return {name: partial(_of, result, name) for name in CHARTS}
-
-
-def _of(recommendation: Recommendation, name: str) -> Drawing:
-    drawn = draw_chart(recommendation, name)
-    return None if drawn is None else (drawn.chart, drawn.caption)
+    return {name: partial(draw, result) for name, draw in CHARTS.items()}
 
 
 def _effect(measurement: Measurement) -> Drawing:
     table = measurement.per_format
-    if not len(table):
-        return None
-    return plot_format_effect(table), caption_format_effect(table)
+    caption = caption_format_effect(table, measurement.overlaps)
+    return plot_format_effect(table) if len(table) else None, caption
 
 
 def _stored(profile: Profile) -> Drawing:
-    table = profile.formats
-    if not len(table):
-        return None
-    return plot_stored_formats(table), caption_stored_formats(table)
+    table, total = profile.formats, len(profile.contacts.cells)
+    caption = caption_stored_formats(table, total=total)
+    return plot_stored_formats(table, total=total) if total else None, caption
 
 
 def _damage(profile: Profile) -> Drawing:
-    if not len(profile.damage):
-        return None
-    return plot_damage(profile.damage), caption_damage(profile.damage)
+    caption = caption_damage(profile.damage)
+    return plot_damage(profile.damage) if len(profile.damage) else None, caption
 
 
 def _calls(profile: Profile) -> Drawing:
     account = profile.calls_account
-    if not account:
-        return None
-    return plot_calls_account(account), caption_calls_account(account)
+    if account is None:
+        return None, "No call log was given."
+    caption = caption_calls_account(account)
+    return plot_calls_account(account) if sum(account.values()) else None, caption

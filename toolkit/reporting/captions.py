@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from toolkit.reporting.display_text import quoted
 from toolkit.reporting.figures import (
     count,
     listed,
@@ -19,22 +20,31 @@ from toolkit.reporting.figures import (
 )
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_WITHOUT = "The search without a format"
 _LITTLE = 0.005  # points that nobody would notice
 
 
-def caption_stored_formats(formats: pd.DataFrame, *, chosen: Sequence[str] = ()) -> str:
+def caption_stored_formats(
+    formats: pd.DataFrame, *, chosen: Sequence[str] = (), total: int | None = None
+) -> str:
     """Say how uniform the CRM is, and how much of it the list covers."""
-    total = int(formats["cells"].sum())
-    if not total:
-        return "No phone number of a contact could be read."
-    first = formats.iloc[0]
+    written = int(formats["cells"].sum())
+    whole = written if total is None else total
+    if not whole:
+        return "The contacts have no phone cell."
+    if not written:
+        return f"No format writes any of the {plural(whole, 'phone cell')}."
+    first = formats.iloc[int(formats["cells"].to_numpy().argmax())]
     said = (
-        f"{plural(len(formats), 'way')} to write {plural(total, 'phone number')}; the "
-        f"most usual, {first['format']}, makes {share_text(first['cells'] / total)}."
+        f"{plural(whole, 'phone cell')}, {plural(formats['format'].nunique(), 'way')} "
+        f"to write a number; the most usual, {quoted(first['format'])}, makes "
+        f"{share_text(first['cells'] / whole)}."
     )
+    if whole > written:
+        said += f" No format writes {share_text(1 - written / whole)}."
     if chosen:
         covered = int(formats.loc[formats["format"].isin(chosen), "cells"].sum())
-        said += f" The list covers {share_text(covered / total)} of them."
+        said += f" The list covers {share_text(covered / whole)}."
     return said
 
 
@@ -46,40 +56,59 @@ def caption_frontier(frontier: pd.DataFrame, *, chosen: int | None = None) -> st
     added = rows.diff()
     sizes = [size for size in added.index[1:] if size <= chosen]
     gains = [points_text(added[size]).removeprefix("+") for size in sizes]
-    first, *others = gains or ["nothing"]
+    first, *others = gains or [""]
     later = [
         f"the {ordinal} {gain.removesuffix(' points')}"
         for ordinal, gain in zip(_ORDINALS[1:], others, strict=False)
     ]
-    said = f"The first format adds {listed([first, *later])}."
+    said = f"The first format adds {listed([first, *later])}. " if first else ""
     longest = int(rows.index.max())
     more = rows[longest] - rows[chosen]
-    if longest > chosen and more > _LITTLE:
-        said += (
-            f" A list of {longest} would add "
-            f"{points_text(more).removeprefix('+')} more."
-        )
-    elif longest > chosen:
-        said += " A longer list would add next to nothing."
-    return said
+    if longest == chosen:
+        return said.rstrip()
+    if more > _LITTLE:
+        gain = points_text(more).removeprefix("+")
+        return f"{said}A list of {longest} would add {gain}{' more' * bool(said)}."
+    if more < -_LITTLE:
+        loss = points_text(-more).removeprefix("+")
+        return f"{said}A list of {longest} would lose {loss}."
+    return f"{said}A longer list would add next to nothing."
 
 
-def caption_format_effect(per_format: pd.DataFrame) -> str:
-    """Say how much formats overlap."""
+def caption_format_effect(per_format: pd.DataFrame, overlaps: pd.DataFrame) -> str:
+    """Say which formats could be left out, and where they find the same calls."""
     if not len(per_format):
         return "No format is set."
-    total, alone = int(per_format["calls"].sum()), int(per_format["only_this"].sum())
-    if not total:
+    if not int(per_format["calls"].sum()):
         return "The formats find no call."
-    if len(per_format) == 1:
-        row = per_format.iloc[0]
-        return f"{row['format']} finds {plural(int(row['calls']), 'call')}."
-    if alone == total:
-        return "No call is found by two formats: none could be left out."
-    return (
-        f"{count(alone)} of the {count(total)} finds are made by one format alone: "
-        "leaving that format out loses them."
-    )
+    named = [quoted(str(format)) for format in per_format["format"]]
+    idle = [
+        name
+        for name, added in zip(named, per_format["new_calls"], strict=True)
+        if not added
+    ]
+    if idle:
+        adds = "adds" if len(idle) == 1 else "add"
+        said = f"{listed(idle)} {adds} no call and could be left out."
+    elif len(named) == 1:
+        said = (
+            f"{named[0]} adds {plural(int(per_format['new_calls'].iloc[0]), 'call')}."
+        )
+    else:
+        least = int(per_format["only_this"].to_numpy().argmin())
+        alone = plural(int(per_format["only_this"].iloc[least]), "call")
+        said = f"Leaving {named[least]} out would lose least: {alone}."
+    return f"{said} {_overlap(overlaps)}"
+
+
+def _overlap(overlaps: pd.DataFrame) -> str:
+    if not len(overlaps):
+        return "No call is found by two searches."
+    most = overlaps.iloc[0]
+    pair = [quoted(name) if name else _WITHOUT for name in most[["format", "other"]]]
+    overlap = "overlap most" if len(overlaps) > 1 else "overlap"
+    both = plural(int(most["calls"]), "call")
+    return f"{listed(pair)} {overlap}: both find {both}."
 
 
 def caption_lost_calls(lost: pd.DataFrame) -> str:
@@ -96,18 +125,27 @@ def caption_lost_calls(lost: pd.DataFrame) -> str:
     )
 
 
-def caption_reach_over_time(periods: pd.DataFrame, *, unit: str = "month") -> str:
-    """Say whether the reach is steady."""
+def caption_reach_over_time(
+    periods: pd.DataFrame, *, unit: str = "month", later: float | None = None
+) -> str:
+    """Say whether the reach is steady, and what a choice on earlier calls reached.
+
+    `later` is the reach on the later calls of the list chosen on the earlier ones.
+    """
     reach = periods["reach"].dropna()
     if not len(reach):
-        return "The calls have no usable times."
+        return "No call with a known contact has a usable time."
     if len(reach) == 1:
         return f"All calls lie in one {unit}: {share_text(float(reach.iloc[0]))}."
     low, high = float(reach.min()), float(reach.max())
-    return (
+    said = (
         f"From {unit} to {unit} the list reaches between {share_text(low)} and "
         f"{share_text(high)} of the calls with known contacts."
     )
+    if later is None:
+        return said
+    unseen = share_text(later)
+    return f"{said} Chosen on the earlier calls alone, it reaches {unseen} later."
 
 
 def caption_alternatives(alternatives: pd.DataFrame) -> str:
@@ -131,12 +169,12 @@ def caption_alternatives(alternatives: pd.DataFrame) -> str:
 def caption_busiest(windows: pd.DataFrame, *, limit: int | None) -> str:
     """Say which situations go over the limit."""
     if limit is None:
-        return "The CRM documents no limit."
+        return "The CRM documents no limit on requests to compare with."
     over = windows[windows["requests"] > limit]
     if not len(over):
         return f"Every situation stays within the limit of {count(limit)}."
     worst = over.iloc[int(over["requests"].to_numpy().argmax())]
     return (
         f"{listed([str(label) for label in over['label']])}: above the limit of "
-        f"{count(limit)}, at worst {worst['requests'] / limit:,.1f} times."
+        f"{count(limit)} requests, at worst {worst['requests'] / limit:,.1f} times it."
     )

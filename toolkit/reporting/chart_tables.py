@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.analysis.cell_formats import cell_formats
 from toolkit.analysis.fixes import Fixes
 from toolkit.analysis.recommendation import Recommendation
-from toolkit.reporting.masking import mask_formats
 
 NOT_REACHED = "no fix of a cell helps"
 
 
 def stored_table(recommendation: Recommendation) -> pd.DataFrame:
-    """Count the cells of each format, what is not a plain format masked.
+    """Count the cells of each format, as `Profile.formats` does.
 
     Returns
     -------
     DataFrame, one row per format, most cells first
-        format  str  `#` for the digits of a number; masked where it holds a note
-        cells   int  numbers stored so
+        format  str  `#` for the digits of a number; its shape where it is not offered
+        cells   int  phone cells written so
     """
-    table = mask_formats(recommendation.stored.table)
-    cells = table.groupby("format", sort=False)["cells"].sum()
-    return cells.sort_values(ascending=False, kind="stable").reset_index()
+    written = cell_formats(recommendation.situation.contacts, recommendation.stored)
+    cells = written.cells["format"].value_counts().rename("cells")
+    table = cells.rename_axis("format").reset_index()
+    return table.sort_values(["cells", "format"], ascending=[False, True])
 
 
 def frontier_table(recommendation: Recommendation) -> pd.DataFrame:

@@ -13,12 +13,15 @@ import pandas as pd
 
 from toolkit.reporting.chart_canvas import BASE, MAIN, SOFT, WARM, Chart
 from toolkit.reporting.chart_rows import Row, draw_rows
+from toolkit.reporting.display_text import quoted
 from toolkit.reporting.figures import count, plural, rate_text, share_text
 
 MOST_ROWS = 10  # of a chart; the rest is one row
 
 
-def plot_stored_formats(formats: pd.DataFrame, *, chosen: Sequence[str] = ()) -> Chart:
+def plot_stored_formats(
+    formats: pd.DataFrame, *, chosen: Sequence[str] = (), total: int | None = None
+) -> Chart:
     """Draw in which formats the CRM's numbers are stored.
 
     Parameters
@@ -27,58 +30,62 @@ def plot_stored_formats(formats: pd.DataFrame, *, chosen: Sequence[str] = ()) ->
         One row per format: ``format``, ``cells``.
     chosen
         The formats of the list; drawn in its colour.
+    total
+        All phone cells, those that no format writes among them; default: those of
+        `formats`.
     """
     table = formats.groupby("format", sort=False)["cells"].sum()
     table = table.sort_values(ascending=False, kind="stable")
-    total = int(table.sum())
+    written = int(table.sum())
+    whole = written if total is None else total
     head = table.iloc[:MOST_ROWS] if len(table) > MOST_ROWS + 1 else table
-    rest = total - int(head.sum())
     rows = [
-        _share_row(str(format), int(cells), total, is_chosen=format in chosen)
+        _share_row(str(format), int(cells), whole, is_chosen=format in chosen)
         for format, cells in head.items()
     ]
-    words = [f"{row.label} {row.text}" for row in rows]
-    if rest:
-        others = plural(len(table) - len(head), "other way")
-        share = share_text(rest / total)
-        rows.append(Row(others, ((rest, BASE),), share, detail=count(rest)))
-        words.append(f"{others} {share_text(rest / total)}")
+    others = plural(len(table) - len(head), "other way")
+    rest = ((others, written - int(head.sum())), ("no format", whole - written))
+    rows += [
+        Row(name, ((n, BASE),), share_text(n / whole), detail=count(n))
+        for name, n in rest
+        if n
+    ]
+    words = "; ".join(f"{row.label} {row.text}" for row in rows)
     return draw_rows(
         rows,
         title="How phone numbers are written in the CRM",
-        alt=f"Formats of the phone numbers in the CRM: {'; '.join(words) or 'none'}.",
+        alt=f"Formats of the phone numbers in the CRM: {words or 'none'}.",
         key=[(MAIN, "in the list"), (BASE, "not in the list")] if chosen else (),
     )
 
 
 def plot_format_effect(per_format: pd.DataFrame) -> Chart:
-    """Draw what each format finds, and how much of it only this one finds.
+    """Draw what each format adds, and what other searches find as well.
 
     Parameters
     ----------
     per_format
-        One row per format, in list order: ``format``, ``calls``, ``only_this``; see
-        `Measurement.per_format`.
+        One row per format, in list order: ``format``, ``calls``, ``new_calls``,
+        ``only_this``; see `Measurement.per_format`.
     """
-    rows = [
-        Row(
-            str(row["format"]),
-            ((row["only_this"], MAIN), (row["calls"] - row["only_this"], SOFT)),
-            plural(row["calls"], "call"),
-            is_mono=True,
-        )
-        for row in per_format.to_dict("records")
-    ]
-    words = [
-        f"{row['format']} finds {plural(row['calls'], 'call')}, "
-        f"{count(row['only_this'])} of them alone"
-        for row in per_format.to_dict("records")
-    ]
+    rows, words = [], []
+    for row in per_format.to_dict("records"):
+        name = quoted(str(row["format"]))
+        found, added, alone = row["calls"], row["new_calls"], row["only_this"]
+        alone = min(alone, added)  # a call lost to a wrong contact is not added
+        parts = ((alone, MAIN), (added - alone, SOFT), (found - added, BASE))
+        text, detail = f"adds {count(added)}", f"finds {count(found)}"
+        rows.append(Row(name, parts, text, detail=detail, is_mono=True))
+        words.append(f"{name} {text} calls, {detail}, {count(alone)} of them alone")
     return draw_rows(
         rows,
-        title="What each format finds",
+        title="What each format adds, in calls",
         alt=f"{'; '.join(words) or 'No formats'}.",
-        key=[(MAIN, "only this format"), (SOFT, "others find them too")],
+        key=[
+            (MAIN, "found by no other"),
+            (SOFT, "also by a later one"),
+            (BASE, "by an earlier one"),
+        ],
     )
 
 
@@ -175,7 +182,7 @@ def plot_busiest(windows: pd.DataFrame, *, limit: int | None, scope: str) -> Cha
 
 def _share_row(format: str, cells: int, total: int, *, is_chosen: bool) -> Row:
     return Row(
-        format,
+        quoted(format),
         ((cells, MAIN if is_chosen else BASE),),
         share_text(cells / total if total else None),
         detail=count(cells),

@@ -35,6 +35,16 @@ def _visible_char(char: str) -> str:
     return ODD_SPACE if category == "Zs" and char != " " else char
 
 
+def quoted(format: str) -> str:
+    """Show a format in a text; in quotes where a space at its end would get lost.
+
+    >>> quoted("(###) ###-####"), quoted(" ###")
+    ('(###) ###-####', '“ ###”')
+    """
+    shown = visible(format)
+    return shown if shown == shown.strip() else f"“{shown}”"
+
+
 def display_width(text: str) -> int:
     """Count the columns that a text takes on a screen."""
     if text.isascii():

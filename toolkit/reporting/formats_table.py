@@ -51,11 +51,16 @@ def _stored(recommendation: Recommendation) -> pd.DataFrame:
     grouped = table.groupby("format", sort=False).agg(
         cells=("cells", "sum"),
         contacts=("contacts", "sum"),
-        country_codes=("code", " ".join),
+        country_codes=("code", _distinct),
         problem=("problem", "min"),
     )
     grouped["problem"] = grouped["problem"].replace("", None)
     return grouped.reset_index()
+
+
+def _distinct(codes: pd.Series[str]) -> str:
+    """Name each code once: formats that differ in a note only are one when masked."""
+    return " ".join(dict.fromkeys(codes))
 
 
 def _offered(recommendation: Recommendation) -> pd.DataFrame:

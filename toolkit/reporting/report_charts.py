@@ -49,6 +49,9 @@ class Drawn:
         return Markup(to_svg(self.chart, name=self.name))
 
 
+Drawing = tuple[Chart | None, str]  # no chart: the sentence says why
+
+
 def draw_charts(recommendation: Recommendation) -> dict[str, Drawn]:
     """Draw all charts that have something to show."""
     drawn = (draw_chart(recommendation, name) for name in CHARTS)
@@ -57,66 +60,61 @@ def draw_charts(recommendation: Recommendation) -> dict[str, Drawn]:
 
 def draw_chart(recommendation: Recommendation, name: str) -> Drawn | None:
     """Draw one chart of `CHARTS`; None where it has nothing to show."""
-    made = CHARTS[name](recommendation)
-    return None if made is None else Drawn(name, *made)
+    chart, caption = CHARTS[name](recommendation)
+    return None if chart is None else Drawn(name, chart, caption)
 
 
-def _stored(recommendation: Recommendation) -> tuple[Chart, str] | None:
+def _stored(recommendation: Recommendation) -> Drawing:
     chosen = recommendation.formats
     table = stored_table(recommendation)
-    return (
-        plot_stored_formats(table, chosen=chosen),
-        caption_stored_formats(table, chosen=chosen),
-    )
+    total = len(recommendation.situation.contacts.cells)
+    caption = caption_stored_formats(table, chosen=chosen, total=total)
+    return plot_stored_formats(table, chosen=chosen, total=total), caption
 
 
-def _effect(recommendation: Recommendation) -> tuple[Chart, str] | None:
+def _effect(recommendation: Recommendation) -> Drawing:
     table = recommendation.per_format
-    if not len(table):
-        return None
-    return plot_format_effect(table), caption_format_effect(table)
+    caption = caption_format_effect(table, recommendation.overlaps)
+    return plot_format_effect(table) if len(table) else None, caption
 
 
-def _frontier(recommendation: Recommendation) -> tuple[Chart, str] | None:
+def _frontier(recommendation: Recommendation) -> Drawing:
     table = frontier_table(recommendation)
     size = len(recommendation.formats)
-    if table["reach"].notna().sum() < 2:
-        return None
-    return plot_frontier(table, chosen=size), caption_frontier(table, chosen=size)
+    caption = caption_frontier(table, chosen=size)
+    is_drawn = table["reach"].notna().sum() > 1
+    return plot_frontier(table, chosen=size) if is_drawn else None, caption
 
 
-def _history(recommendation: Recommendation) -> tuple[Chart, str] | None:
-    history = reach_over_time(recommendation)
-    if history.periods["reach"].notna().sum() < 2:
-        return None
-    interval = recommendation.holdout.interval
-    chart = plot_reach_over_time(history.periods, unit=history.unit, interval=interval)
-    return chart, caption_reach_over_time(history.periods, unit=history.unit)
+def _history(recommendation: Recommendation) -> Drawing:
+    history, holdout = reach_over_time(recommendation), recommendation.holdout
+    periods, unit = history.periods, history.unit
+    caption = caption_reach_over_time(periods, unit=unit, later=holdout.reach)
+    if periods["reach"].notna().sum() < 2:
+        return None, caption
+    chart = plot_reach_over_time(periods, unit=unit, interval=holdout.interval)
+    return chart, caption
 
 
-def _alternatives(recommendation: Recommendation) -> tuple[Chart, str] | None:
+def _alternatives(recommendation: Recommendation) -> Drawing:
     table = recommendation.alternatives
     return plot_alternatives(table), caption_alternatives(table)
 
 
-def _busiest(recommendation: Recommendation) -> tuple[Chart, str] | None:
+def _busiest(recommendation: Recommendation) -> Drawing:
     table, limit, scope = busiest_table(recommendation)
-    if limit is None:
-        return None
-    return (
-        plot_busiest(table, limit=limit, scope=scope),
-        caption_busiest(table, limit=limit),
-    )
+    caption = caption_busiest(table, limit=limit)
+    is_drawn = limit is not None
+    return plot_busiest(table, limit=limit, scope=scope) if is_drawn else None, caption
 
 
-def _lost(recommendation: Recommendation) -> tuple[Chart, str] | None:
+def _lost(recommendation: Recommendation) -> Drawing:
     table = lost_table(recommendation.fixes)
-    if not len(table):
-        return None
-    return plot_lost_calls(table), caption_lost_calls(table)
+    caption = caption_lost_calls(table)
+    return plot_lost_calls(table) if len(table) else None, caption
 
 
-CHARTS: Mapping[str, Callable[[Recommendation], tuple[Chart, str] | None]] = {
+CHARTS: Mapping[str, Callable[[Recommendation], Drawing]] = {
     "stored": _stored,
     "effect": _effect,
     "frontier": _frontier,
