@@ -28,8 +28,6 @@ from notebook_runs import (
     workplace,
 )
 
-from toolkit.notebook.displays import register
-
 EACH = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 PROFILE, MEASURE, RECOMMEND, CHECK = NOTEBOOKS
 THICK = (
@@ -238,17 +236,3 @@ def test_odd_exports_are_no_trouble(
     for end in ends.values():
         show = getattr(end, "_repr_html_", None)
         assert show is None or show()
-
-
-def test_results_show_themselves(capsys: pytest.CaptureFixture[str]) -> None:
-    from IPython.core.interactiveshell import InteractiveShell
-
-    import toolkit as gc
-
-    shell = InteractiveShell()
-    register(shell)
-    people = gc.read_contacts(ROOT / "data/sample/contacts.csv")
-    html = shell.display_formatter.format(people)[0]["text/html"]
-    assert "1,464 of 1,505 used" in html
-    html = shell.display_formatter.format(gc.profile(people))[0]["text/html"]
-    assert "1,707 phone cells" in html

@@ -17,7 +17,6 @@ The rooms of the package, each importing only from those below it: ``cli``,
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -143,19 +142,9 @@ def __getattr__(name: str) -> Any:
         msg = f"module 'toolkit' has no attribute {name!r}"
         raise AttributeError(msg)
     value = getattr(import_module(f"toolkit.{_HOMES[name]}"), name)
+    import_module("toolkit.notebook.displays").teach_results()
     globals()[name] = value
     return value
-
-
-def _show_in_notebooks() -> None:
-    """Let results show themselves where a notebook is running."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is not None:
-        import_module("toolkit.notebook.displays").register(shell)
-
-
-_show_in_notebooks()
 
 
 def __dir__() -> list[str]:

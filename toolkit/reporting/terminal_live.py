@@ -73,10 +73,13 @@ def _evidence(screen: Screen, result: ProbeResult) -> str:
         rows.append(
             [str(each["row"]), str(each["format"]), str(each["spelling"]), found]
         )
+    lines = [screen.bold("Evidence")]
+    lines.append(screen.table(rows, indent=2, right=(0,), dim=(0,)))
     more = len(result.evidence) - MOST_ROWS
-    table = screen.table(rows, indent=2, right=(0,), dim=(0,))
-    said = f"\n  … and {plural(more, 'more search|more searches')}" if more > 0 else ""
-    return f"{screen.bold('Evidence')}\n{table}{said}"
+    if more > 0:
+        said = f"… and {plural(more, 'more search|more searches')}"
+        lines.append(screen.paragraph(said, 2))
+    return "\n".join(lines)
 
 
 def _confusion(screen: Screen, result: Verification) -> str:

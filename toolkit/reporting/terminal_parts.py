@@ -73,7 +73,8 @@ def findings_text(screen: Screen, findings: Sequence[Finding]) -> str:
         lines.append(screen.paragraph(f"• {where}{finding.text}", 2, hang=4))
     more = len(findings) - MOST_FINDINGS
     if more > 0:
-        lines.append(f"    … and {plural(more, 'more finding')} in report.html")
+        said = f"… and {plural(more, 'more finding')} in report.html"
+        lines.append(screen.paragraph(said, 4))
     return "\n".join(lines)
 
 
