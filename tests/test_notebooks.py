@@ -160,8 +160,8 @@ def test_sample_run_shows_what_is_committed(
 def test_profile_of_an_american_export(tmp_path: Path) -> None:
     told = _run(PROFILE, us_exports(tmp_path))
     assert told["stored"][1] == (
-        "3 ways to write 100 phone numbers; the most usual, (###) ###-####, makes "
-        "60.0 %."
+        "100 phone cells, 3 ways to write a number; the most usual, (###) ###-####, "
+        "makes 60.0 %."
     )
     assert (
         told["damage"][1] == "100 % of 100 phone cells are plain: nothing is damaged."
@@ -174,7 +174,9 @@ def test_profile_of_an_american_export(tmp_path: Path) -> None:
 
 def test_measurement_of_an_american_export(tmp_path: Path) -> None:
     told = _run(MEASURE, us_exports(tmp_path), current="##########")
-    assert told["effect"][1] == "########## finds 30 calls."
+    assert told["effect"][1] == (
+        "########## adds 30 calls. No call is found by two searches."
+    )
     assert told["alternatives"][1].startswith("The best list: 100 %, +90.0 points")
 
 
@@ -186,22 +188,26 @@ def test_recommendation_for_an_american_export(tmp_path: Path) -> None:
         "The first format adds 60.0 points and the second 30.0."
     )
     assert told["effect"][1] == (
-        "No call is found by two formats: none could be left out."
+        "Leaving ########## out would lose least: 30 calls. No call is found by two "
+        "searches."
     )
-    assert told["lost"] == ["There is nothing to draw for “lost”."]
+    assert told["lost"] == ["Every call with a known contact finds it."]
     assert (tmp_path / "report" / "report.html").is_file()
 
 
 def test_profile_of_a_german_export(tmp_path: Path) -> None:
     told = _run(PROFILE, german_exports(tmp_path), region="DE")
     assert told["stored"][1] == (
-        "3 ways to write 80 phone numbers; the most usual, 0## ########, makes 50.0 %."
+        "80 phone cells, 3 ways to write a number; the most usual, 0## ########, makes "
+        "50.0 %."
     )
 
 
 def test_measurement_of_a_german_export(tmp_path: Path) -> None:
     told = _run(MEASURE, german_exports(tmp_path), region="DE", current="0## ########")
-    assert told["effect"][1] == "0## ######## finds 40 calls."
+    assert told["effect"][1] == (
+        "0## ######## adds 40 calls. No call is found by two searches."
+    )
 
 
 def test_recommendation_for_a_german_export(tmp_path: Path) -> None:
@@ -211,7 +217,7 @@ def test_recommendation_for_a_german_export(tmp_path: Path) -> None:
     assert told["frontier"][1] == (
         "The first format adds 50.0 points, the second 30.0 and the third 20.0."
     )
-    assert told["history"] == ["There is nothing to draw for “history”."]
+    assert told["history"] == ["No call with a known contact has a usable time."]
 
 
 def _run(path: Path, given: dict[str, Path], **more: object) -> dict[str, list[str]]:
