@@ -186,6 +186,55 @@ def test_contacts_are_the_same_however_the_file_is_cut(tmp_path: Path) -> None:
     assert whole.ledger == parts.ledger
 
 
+def test_rows_without_id_of_several_files_are_contacts_of_their_own(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "name,phone\nAnn,202-555-0101\n", "a.csv")
+    write(tmp_path, "name,phone\nBo,202-555-0102\n", "b.csv")
+    contacts = read_contacts(tmp_path / "*.csv")
+    assert contacts.contacts["name"].tolist() == ["Ann", "Bo"]
+    assert contacts.contacts["id"].tolist() == ["file 1 row 2", "file 2 row 2"]
+
+
+def test_rows_with_the_same_id_in_several_files_are_one_contact(tmp_path: Path) -> None:
+    write(tmp_path, "id,phone\n7,202-555-0101\n,202-555-0103\n", "a.csv")
+    write(tmp_path, "id,phone\n7,202-555-0102\n,202-555-0104\n", "b.csv")
+    contacts = read_contacts(tmp_path / "*.csv")
+    assert contacts.contacts["id"].tolist() == ["7", "file 1 row 3", "file 2 row 3"]
+
+
+def test_a_header_between_the_rows_is_set_aside(tmp_path: Path) -> None:
+    text = "id,phone\n1,202-555-0101\nid,phone\n2,phone\n"
+    contacts = read_contacts(write(tmp_path, text))
+    assert contacts.ledger.set_aside == {"repeated header": 1}
+    assert texts(contacts) == ["202-555-0101", "phone"]
+
+
+def test_area_codes_in_a_column_complete_the_number_not_the_text(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "Id,Area Code,Phone,Fax Area Code,Fax\n"
+        "1,202,555-0101,303,555-0102\n"
+        "2,202,(303) 555-0103,,\n"
+        "3,202,1.20256E+10,,\n"
+    )
+    contacts = read_contacts(write(tmp_path, text), columns=["fax=Fax"])
+    assert texts(contacts)[:3] == ["555-0101", "555-0102", "(303) 555-0103"]
+    assert contacts.numbers.e164().to_pylist() == [
+        "+12025550101",
+        "+13035550102",
+        "+13035550103",
+    ]
+    assert contacts.cells["condition"].tolist() == [
+        "area code in another column",
+        "area code in another column",
+        "plain",
+        "exponent, digits lost",
+    ]
+    assert "area_code" in contacts.sources[0].columns.values()
+
+
 CELL = st.text(alphabet='0123456789 +()-/,;"\n\u00e9x', max_size=14)
 
 

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -87,6 +87,24 @@ def is_empty(column: pa.Array) -> Bools:
     """Tell which texts have no character."""
     empty: Bools = lengths(column) == 0
     return empty
+
+
+def repeats_header(columns: Mapping[int, pa.Array], header: Sequence[str]) -> Bools:
+    """Tell which rows hold the names of their columns, as a second header does.
+
+    >>> columns = {0: pa.array(["1", "Id"]), 1: pa.array(["Phone", "Phone"])}
+    >>> repeats_header(columns, ["Id", "Phone"]).tolist()
+    [False, True]
+    """
+    same: Bools | None = None
+    for i, column in columns.items():
+        if header[i].strip():
+            here = np.asarray(pc.equal(column, header[i]), dtype=bool)
+            same = here if same is None else same & here
+            if not same.any():
+                break
+    n = len(next(iter(columns.values()), ()))
+    return np.zeros(n, bool) if same is None else same
 
 
 def is_filled(column: pa.Array) -> Bools:

@@ -78,3 +78,15 @@ def is_words(cell: str) -> bool:
     """Tell a cell of words, which may hold a number or two (``4th Street Museum``)."""
     n_letters = sum(map(str.isalpha, cell))
     return n_letters > sum(map(str.isdigit, cell)) and "@" not in cell
+
+
+def is_area(cell: str) -> bool:
+    """Tell an area code, which is short, from other things.
+
+    >>> is_area("(0461)"), is_area("202"), is_area("24937")
+    (True, True, True)
+    >>> is_area("0461 123456"), is_area("Flensburg")
+    (False, False)
+    """
+    n_digits = sum(map(str.isdigit, cell))
+    return 0 < n_digits < 7 and not any(map(str.isalpha, cell))

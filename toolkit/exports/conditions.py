@@ -32,6 +32,7 @@ class Condition(StrEnum):
     DIGITS_LOST = "exponent, digits lost"  # 1.65055E+10
     FLOAT_TAIL = "float tail"  # 16505550100.0
     FORMULA_ERROR = "formula error"  # #NAME?
+    APART = "area code in another column"
     LOCAL = "no area code"
     SHORT = "short number"  # 911, 116117: dialled as it is, in no other country
     PLACEHOLDER = "placeholder"  # 0, N/A, (000) 000-0000

@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from toolkit.errors import OptionError
 from toolkit.exports.column_contents import (
     ColumnSample,
+    is_area,
     is_other,
     is_words,
     is_written,
@@ -27,6 +28,7 @@ from toolkit.exports.contact_headers import (
     SET_ASIDE_ROLES,
     find_role,
     header_words,
+    is_area_code,
 )
 from toolkit.exports.contact_roles import (
     COUNTRY_WORDS,
@@ -122,7 +124,9 @@ def recognise_contacts(
     kept = ["" if i in ignored else squeeze(h) for i, h in enumerate(header)]
     layout = find_layout(CONTACT_LAYOUTS, kept)
     ordered = {role: people[role] for role in PERSON_ROLES if role in people}
-    return Found(layout, header, ordered | phones, aside, _labels(header))
+    roles = ordered | phones
+    areas = _areas(file, sorted(i for at in phones.values() for i in at))
+    return Found(layout, header, roles, aside, _labels(header), areas)
 
 
 def _check_roles(given: Mapping[str, Sequence[str]]) -> None:
@@ -239,3 +243,16 @@ def _labels(header: Sequence[str]) -> dict[int, int]:
                 if (label := found[1].casefold() + ending) in at:
                     pairs[i] = at[label]
     return pairs
+
+
+def _areas(file: ColumnSample, phones: Sequence[int]) -> dict[int, int]:
+    """Pair phone columns with the area codes before them (``Vorwahl``, ``Rufnummer``).
+
+    Area codes that stand behind all phone columns belong to all of them.
+    """
+    areas = [i for i, name in enumerate(file.header) if is_area_code(name)]
+    areas = [i for i in areas if file.share(i, is_area) >= WEAK_SHARE]
+    before = {i: [a for a in areas if a < i] for i in phones}
+    if not any(before.values()):
+        return dict.fromkeys(phones, areas[0]) if areas else {}
+    return {i: found[-1] for i, found in before.items() if found}

@@ -19,7 +19,15 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toolkit.exports.coding import Bools, Codes, concat, encode, is_filled, stack
+from toolkit.exports.coding import (
+    Bools,
+    Codes,
+    concat,
+    encode,
+    is_filled,
+    repeats_header,
+    stack,
+)
 from toolkit.exports.contact_columns import PHONE_ROLES
 from toolkit.exports.contact_headers import SET_ASIDE_ROLES, find_role
 from toolkit.exports.headers import Found
@@ -77,7 +85,8 @@ class Rows:
 def read_rows(table: Table, found: Found, tick: Callable[[int], object]) -> Rows:
     """Read the recognised columns of one file; `tick` hears the bytes of each part."""
     read = {i for at in found.roles.values() for i in at}
-    wanted = sorted(read | {found.labels[i] for i in read if i in found.labels})
+    beside = [at[i] for at in (found.labels, found.areas) for i in read if i in at]
+    wanted = sorted(read | set(beside))
     start = table.dialect.header_row + 1
     parts, starts = [], []
     for part in table.read(wanted):
@@ -119,7 +128,7 @@ def label_role(label: str) -> str:
 
 
 def _reasons(columns: Mapping[int, pa.Array], found: Found, n: int) -> Reasons:
-    """Set aside rows without a phone cell; those without any cell are blank."""
+    """Set aside rows without a phone cell, blank ones, and headers among them."""
     phones = {i for r, at in found.roles.items() if r in PHONE_ROLES for i in at}
     reason = np.full(n, REASON_CODE[Reason.NO_PHONE], np.int8)
     blank = np.ones(n, bool)
@@ -129,4 +138,5 @@ def _reasons(columns: Mapping[int, pa.Array], found: Found, n: int) -> Reasons:
         if i in phones:
             reason[filled] = USED
     reason[blank] = REASON_CODE[Reason.BLANK]
+    reason[repeats_header(columns, found.header)] = REASON_CODE[Reason.HEADER]
     return reason

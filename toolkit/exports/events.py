@@ -26,6 +26,7 @@ from toolkit.exports.coding import (
     encode_few,
     is_empty,
     lengths,
+    repeats_header,
 )
 from toolkit.exports.headers import Found
 from toolkit.exports.layouts import DIRECTION_WORDS, KIND_STEMS
@@ -42,6 +43,7 @@ Columns: TypeAlias = Mapping[str, pa.Array]
 
 _LEG = REASON_CODE[Reason.LEG]
 _BLANK = REASON_CODE[Reason.BLANK]
+_HEADER = REASON_CODE[Reason.HEADER]
 
 
 class Remotes(NamedTuple):
@@ -90,6 +92,7 @@ class Folder:
         reason = np.full(n, USED, np.int8)
         kinds = _kinds(columns, np.int8(self.found.layout.kind), reason)
         _set_legs_aside(columns, reason)
+        reason[repeats_header(part.columns, self.found.header)] = _HEADER
         inbound = _directions(columns, n)
         keep = reason == USED
         folded = EventPart(

@@ -34,7 +34,8 @@ class Found:
     """The layout of a file and the columns (by index) that have each role.
 
     `aside` holds recognised columns that are not read; `labels` the column that says
-    what a phone column's cells are, where there is one.
+    what a phone column's cells are, and `areas` that of their area codes, where there
+    is one.
     """
 
     layout: Layout
@@ -42,6 +43,7 @@ class Found:
     roles: Mapping[str, tuple[int, ...]]
     aside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     labels: Mapping[int, int] = field(default_factory=dict)
+    areas: Mapping[int, int] = field(default_factory=dict)
 
     def first(self, role: str) -> int | None:
         """Index of the first column with a role, or None."""
@@ -50,7 +52,8 @@ class Found:
     @property
     def named(self) -> dict[str, str]:
         """Each recognised header with its role, in file order; `aside` is not read."""
-        both = [*self.roles.items(), *self.aside.items()]
+        areas = {"area_code": tuple(set(self.areas.values()))}
+        both = [*self.roles.items(), *self.aside.items(), *areas.items()]
         pairs = sorted((i, role) for role, at in both for i in at)
         return {self.header[i]: role for i, role in pairs}
 

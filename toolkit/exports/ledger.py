@@ -43,6 +43,7 @@ class Reason(StrEnum):
     TOO_MANY_CELLS = "too many cells"
     UNREADABLE = "unreadable row"
     BLANK = "blank row"
+    HEADER = "repeated header"  # files put one below the other
 
 
 REASONS: tuple[Reason, ...] = tuple(Reason)

@@ -15,11 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toolkit.columns.numbers import Numbers
+from toolkit.exports.area_codes import read_with_areas
 from toolkit.exports.coding import Bools, concat, is_filled, strings
 from toolkit.exports.contact_rows import Rows
 from toolkit.exports.ledger import Ledger, rejects_table
 from toolkit.exports.phone_cells import cells_table, collect_cells, numbers_table
-from toolkit.exports.readings import read_cells
 from toolkit.exports.region_fit import RegionFit, check_region
 from toolkit.exports.regions import regions_of
 from toolkit.exports.times import TimeReader
@@ -39,13 +39,16 @@ class Gathered(NamedTuple):
 
 def gather(files: Sequence[Rows], region: str) -> Gathered:
     """Put the rows of contact files together."""
-    ids = concat([_ids(one) for one in files]).dictionary_encode()
+    places = [f"file {i} " for i in range(1, len(files) + 1)] if files[1:] else [""]
+    ids = concat(list(map(_ids, files, places))).dictionary_encode()
     contact = np.asarray(ids.indices, np.int32)
     row = np.concatenate([one.row[one.used] for one in files])
     regions, is_known = _regions(files, region)
     cells = collect_cells(files)
     one_region = bool((regions == region).all())
-    read = read_cells(cells.texts, region if one_region else regions[cells.person])
+    read = read_with_areas(
+        cells.texts, region if one_region else regions[cells.person], cells.areas
+    )
     has_number = np.bincount(read.cell, minlength=len(cells.texts)) > 0
     first = np.unique(contact, return_index=True)[1]
     contacts = pd.DataFrame(
@@ -68,13 +71,13 @@ def gather(files: Sequence[Rows], region: str) -> Gathered:
     )
 
 
-def _ids(one: Rows) -> pa.Array:
-    """Give the id of each used row: its own, else its row."""
+def _ids(one: Rows, place: str) -> pa.Array:
+    """Give the id of each used row: its own, else its row, and its file if several."""
     rows = pa.array(one.row[one.used]).cast(pa.string())
+    named = pc.binary_join_element_wise(f"{place}row", rows, " ")
     if "id" not in one.found.roles:
-        return rows
+        return named if place else rows
     own = one.of("id")[0]
-    named = pc.binary_join_element_wise("row", rows, " ")
     return pc.if_else(pa.array(is_filled(own)), own, named)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -30,7 +31,8 @@ class PhoneCells:
     """Filled phone cells: whose, in which column, and their texts.
 
     `person` counts the used rows of all files; `column` and `role` are positions in
-    `names` (headers) and `roles`.
+    `names` (headers) and `roles`. `areas` holds the area codes that stand in a column
+    of their own, empty where none does; None where no file has such a column.
     """
 
     person: Codes
@@ -39,6 +41,7 @@ class PhoneCells:
     role: Codes
     roles: Sequence[str]
     texts: pa.Array
+    areas: pa.Array | None = None
 
 
 def collect_cells(files: Sequence[Rows]) -> PhoneCells:
@@ -61,7 +64,18 @@ def collect_cells(files: Sequence[Rows]) -> PhoneCells:
         stack([_recode(cells, roles) for cells in found], np.int32)[order],
         roles,
         concat([cells.texts for cells in found]).take(pa.array(order)),
+        _areas(found, order),
     )
+
+
+def _areas(found: Sequence[PhoneCells], order: npt.NDArray[np.intp]) -> pa.Array | None:
+    if all(cells.areas is None for cells in found):
+        return None
+    each = [
+        pa.repeat("", len(cells.person)) if cells.areas is None else cells.areas
+        for cells in found
+    ]
+    return concat(each).take(pa.array(order))
 
 
 def _cells_of(one: Rows, i: int, role: str, start: int, column: int) -> PhoneCells:
@@ -74,7 +88,11 @@ def _cells_of(one: Rows, i: int, role: str, start: int, column: int) -> PhoneCel
     columns = np.full(len(at), column, np.int32)
     name = one.found.header[i]
     picked = texts.take(pa.array(at))
-    return PhoneCells(at + np.int32(start), columns, [name], codes, roles, picked)
+    areas = None
+    if i in one.found.areas:
+        areas = one.column(one.found.areas[i]).take(pa.array(at))
+    person = at + np.int32(start)
+    return PhoneCells(person, columns, [name], codes, roles, picked, areas)
 
 
 def _recode(cells: PhoneCells, roles: Sequence[str]) -> Codes:

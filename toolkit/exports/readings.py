@@ -76,7 +76,7 @@ def read_cells(cells: pa.Array, regions: Regions) -> CellColumn:
     condition[slow] = [CONDITION_CODE[r.condition] for r in readings]
     found = [(i, n) for i, r in zip(slow, readings, strict=True) for n in r.numbers]
     at = np.concatenate([np.flatnonzero(short), [i for i, _ in found]]).astype(np.int32)
-    numbers = _join(parsed.take(short), Numbers.from_e164([n for _, n in found]))
+    numbers = join_numbers(parsed.take(short), Numbers.from_e164([n for _, n in found]))
     order = np.argsort(at, kind="stable")
     unknown = np.zeros(len(cells), bool)
     unknown[slow] = [r.text is None for r in readings]
@@ -164,7 +164,8 @@ def _texts(
     return pa.array(texts, pa.string())
 
 
-def _join(one: Numbers, two: Numbers) -> Numbers:
+def join_numbers(one: Numbers, two: Numbers) -> Numbers:
+    """Put two columns of numbers one below the other."""
     return Numbers(
         np.concatenate([one.key, two.key]),
         np.concatenate([one.country_code, two.country_code]),
