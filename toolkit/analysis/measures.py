@@ -43,13 +43,18 @@ class Measurement:
         calls   int   correct calls that both hit
     """
 
-    connector: str
+    record: Connector
     region: str
     formats: tuple[str, ...]
     counts: Counts
     features: dict[str, Counts]
     per_format: pd.DataFrame
     overlaps: pd.DataFrame
+
+    @property
+    def connector(self) -> str:
+        """The name of the connector."""
+        return self.record.name
 
     def __repr__(self) -> str:
         """Name the list and count what it finds."""
@@ -111,7 +116,7 @@ def measure_situation(
     listed = parse_formats(formats)
     outcome = situation.outcome(listed)
     return Measurement(
-        connector=situation.record.name,
+        record=situation.record,
         region=situation.region,
         formats=listed,
         counts=outcome.counts(situation.weight),

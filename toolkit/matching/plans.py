@@ -15,8 +15,8 @@ release      the library that carries it
              text that does not begin with an ASCII ``+``.
 ===========  ==================================================================
 
-Another release: ``python tests/build_metadata.py DIRECTORY`` writes its module; add
-it to `_RECORDED`.
+Another release: ``python tests/build_metadata.py WHEEL`` writes its module; add it to
+`_RECORDED`.
 
 >>> installed_plan().split("12275550100"), plan("8.13.24").split("12275550100")
 ((1, '2275550100', True), (1, '2275550100', False))

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from toolkit.matching.connectors import connector as known_connector
 from toolkit.reporting.figures import count, plural, share_text
 from toolkit.reporting.screens import Screen, screen_of
 from toolkit.reporting.terminal_parts import figures_text
@@ -31,7 +30,7 @@ UNDEFINED = "undefined"  # what the connector makes of a number it cannot read
 def measurement_text(measurement: Measurement, *, screen: Screen | None = None) -> str:
     """Put a measurement into text for a terminal."""
     place = screen or screen_of(sys.stdout)
-    record = known_connector(measurement.connector)
+    record = measurement.record
     n = len(measurement.formats)
     named = plural(n, "format") if n else "Nothing set"
     verb = "find" if n > 1 else "finds"
