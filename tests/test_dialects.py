@@ -116,6 +116,13 @@ def test_header_is_the_row_with_most_known_names() -> None:
     assert find_header([], {"id"}) == 0
 
 
+def test_a_cell_of_data_that_is_a_known_name_makes_no_header() -> None:
+    rows = [["Einrichtung", "Zentrale"], ["Amt", "x"], ["Kontakt", "y"]]
+    assert find_header(rows, {"kontakt", "phone"}) == 0
+    titled = [["Report", ""], ["Phone", "Ort"], ["x", "y"]]
+    assert find_header(titled, {"kontakt", "phone"}) == 1
+
+
 def test_delimiter_within_names_does_not_mislead() -> None:
     text = "id;name;phone\n1;Smith, Ann;x\n2;Doe, Bo;y\n"
     assert detect(text.encode(), {"phone"}).delimiter == ";"

@@ -39,6 +39,15 @@ def test_a_name_with_brackets_is_no_glob_if_it_exists(tmp_path: Path) -> None:
     assert find_files(path) == (path,)
 
 
+def test_a_table_in_an_archive_is_found_beside_a_readme(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("README.txt", "read me")
+        archive.writestr("calls.csv", "phone\n")
+    with open_bytes(path) as file:
+        assert file.read() == b"phone\n"
+
+
 @pytest.mark.parametrize(
     ("name", "got"),
     [

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from toolkit.errors import TableError
+from toolkit.errors import OptionError, TableError
 from toolkit.exports.tables import (
     MAX_COLUMNS,
     open_table,
@@ -165,3 +165,50 @@ def test_damaged_parquet_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"PAR1 nothing PAR1")
     with pytest.raises(TableError, match="a whole Parquet file"):
         open_table(path, {"id"})
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old workbook"),
+        (b"<html><table><tr><td>phone</td></tr></table></html>", "a web page"),
+        ("\n<table><tr><td>phone</td></tr></table>".encode("utf-16"), "a web page"),
+        (b'[{"id": 1, "phone": "(202) 555-0123"}]', "JSON"),
+        (b"BEGIN:VCARD\nTEL:(202) 555-0123\nEND:VCARD\n", "vCards"),
+        (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
+        (gzip.compress(b"PK\x03\x04 a workbook"), "an archive within"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_is_no_table_is_named(
+    data: bytes, name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    with pytest.raises(TableError, match=f"got {name}") as caught:
+        open_table(path, {"phone"})
+    assert "555" not in str(caught.value)
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "hex", "base64", "rot13"])
+def test_an_encoding_has_to_be_one_of_text(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,phone\n")
+    with pytest.raises(OptionError, match="encoding: expected an encoding"):
+        open_table(path, {"phone"}, encoding=encoding)
+
+
+@pytest.mark.parametrize("delimiter", ["", "::", "§", '"', "\n", "dash"])
+def test_a_delimiter_is_one_character(delimiter: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,phone\n")
+    with pytest.raises(OptionError, match="delimiter: expected one ASCII character"):
+        open_table(path, {"phone"}, delimiter=delimiter)
+
+
+def test_a_delimiter_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id~phone\n1~x\n")
+    assert open_table(path, {"phone"}, delimiter="~").header == ("id", "phone")
+    path.write_bytes(b"id,x\tphone\n1,2\tx\n")
+    assert open_table(path, {"phone"}, delimiter="tab").header == ("id,x", "phone")

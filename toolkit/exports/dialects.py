@@ -17,11 +17,21 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from toolkit.errors import OptionError
 from toolkit.exports.encodings import PLAIN, detect_encoding
 from toolkit.exports.records import Record, split_records
 from toolkit.exports.words import squeeze
 
 DELIMITERS = (",", ";", "\t", "|")
+_DELIMITER_NAMES = {
+    "comma": ",",
+    "semicolon": ";",
+    "tab": "\t",
+    "\\t": "\t",
+    "pipe": "|",
+    "space": " ",
+}
+_NONE = '"\r\n\0'  # characters that mean something else
 HEADER_LINES = 25  # analytics workbooks put filters above the header
 SAMPLE = 200  # records looked at
 
@@ -77,6 +87,21 @@ def detect(
     )
 
 
+def known_delimiter(given: str | None) -> str | None:
+    r"""Check a delimiter, which may be given by its name; None is to be detected.
+
+    >>> known_delimiter(";"), known_delimiter("tab"), known_delimiter(r"\t")
+    (';', '\t', '\t')
+    """
+    found = _DELIMITER_NAMES.get(given.lower(), given) if given is not None else None
+    if found is None or (len(found) == 1 and found.isascii() and found not in _NONE):
+        return found
+    names = ", ".join(_DELIMITER_NAMES)
+    raise OptionError(
+        expected=f"one ASCII character, or {names}", got=repr(given), where="delimiter"
+    )
+
+
 def detect_delimiter(text: str) -> str:
     r"""Choose the delimiter that splits the first records most evenly.
 
@@ -97,13 +122,18 @@ def _evenness(records: Sequence[Record]) -> tuple[float, int]:
 def find_header(
     records: Sequence[Sequence[str]], known: Collection[str], after_sep: bool = False
 ) -> int:
-    """Give the index of the header: most known names, else the first full-width row."""
+    """Give the index of the header: most known names, else the first full-width row.
+
+    One known name proves little below a row as wide: a cell of data can be such a word.
+    """
     if not records:
         return 0
     scores = [sum(squeeze(c) in known for c in set(cells)) for cells in records]
-    if max(scores) > 0:
-        return scores.index(max(scores))
     widths = [sum(map(bool, cells)) for cells in records]
+    best = scores.index(max(scores))
+    is_below_header = 1 < widths[best] <= max(widths[:best], default=0)
+    if scores[best] > 1 or (scores[best] == 1 and not is_below_header):
+        return best
     full = Counter(w for w in widths if w).most_common(1)
     first = int(after_sep)
     return next(

@@ -18,6 +18,7 @@ import re
 
 import charset_normalizer
 
+from toolkit.errors import OptionError
 from toolkit.exports.words import word_set
 
 PLAIN = frozenset({"utf-8", "utf-8-sig", "ascii"})  # read as they are
@@ -65,6 +66,29 @@ def detect_encoding(head: bytes) -> str:
     except UnicodeDecodeError:
         return choose_encoding(head)[0]
     return "utf-8"
+
+
+def known_encoding(name: str | None) -> str | None:
+    """Check the name of an encoding; None stays None, to be detected.
+
+    >>> known_encoding("latin-1"), known_encoding(None)
+    ('latin-1', None)
+    """
+    if name is None or _is_text_encoding(name):
+        return name
+    raise OptionError(
+        expected="an encoding that Python knows, such as utf-8, cp1252 or utf-16",
+        got=repr(name),
+        where="encoding",
+    )
+
+
+def _is_text_encoding(name: str) -> bool:
+    try:
+        decoder = codecs.getincrementaldecoder(name)("replace")
+        return isinstance(decoder.decode(b""), str)
+    except (LookupError, ValueError, TypeError):
+        return False
 
 
 def choose_encoding(data: bytes) -> tuple[str, str]:

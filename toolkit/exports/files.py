@@ -32,6 +32,7 @@ from toolkit.exports.encodings import PLAIN
 
 PathLike: TypeAlias = str | os.PathLike[str]
 
+_TABLES = frozenset({".csv", ".tsv"})  # names of tables in archives
 _CHUNK = 1 << 20  # bytes decoded at once
 MAX_BYTES = 64 << 30  # text of one compressed file
 MAX_RATIO = 200  # a CSV of phone numbers packs 5 to 20 times
@@ -135,6 +136,8 @@ def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
         and not m.filename.startswith("__MACOSX/")
         and not Path(m.filename).name.startswith(".")
     ]
+    named = [m for m in tables if Path(m.filename).suffix.lower() in _TABLES]
+    tables = named or tables  # a read-me beside the table does no harm
     if len(tables) != 1:
         raise TableError(
             expected="one file in the archive",

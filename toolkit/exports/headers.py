@@ -117,7 +117,8 @@ def is_data(cell: str) -> bool:
     >>> is_data("ann@example.com"), is_data("+1 (212) 555-0100"), is_data("Phone 2")
     (True, True, False)
     """
-    return "@" in cell or sum(map(str.isdigit, cell)) > 5
+    is_binary = any(ord(char) < 32 and not char.isspace() for char in cell)
+    return is_binary or "@" in cell or sum(map(str.isdigit, cell)) > 5
 
 
 def missing(

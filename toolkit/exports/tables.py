@@ -20,9 +20,10 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from toolkit.errors import TableError
-from toolkit.exports.dialects import Dialect, detect
-from toolkit.exports.encodings import choose_encoding
+from toolkit.exports.dialects import Dialect, detect, known_delimiter
+from toolkit.exports.encodings import choose_encoding, known_encoding
 from toolkit.exports.files import open_text, read_head
+from toolkit.exports.foreign_files import what_it_is
 from toolkit.exports.ledger import Ledger, Source
 from toolkit.exports.parts import Part, in_order
 from toolkit.exports.text_parts import Spare, cut_records, read_part
@@ -117,7 +118,9 @@ def open_table(
     Raises
     ------
     TableError
-        No header, more than `MAX_COLUMNS` columns, or a damaged file.
+        No header, more than `MAX_COLUMNS` columns, a damaged file, or no table.
+    OptionError
+        An encoding that Python does not know, or a delimiter that is none.
     """
     if is_parquet(path):
         table = Table(path, detect_parquet(path))
@@ -125,7 +128,13 @@ def open_table(
         table = Table(path, *detect_workbook(path, known))
     else:
         head = read_head(path)
-        found = detect(head, known, encoding=encoding, delimiter=delimiter)
+        _refuse_foreign(path, head)
+        found = detect(
+            head,
+            known,
+            encoding=known_encoding(encoding),
+            delimiter=known_delimiter(delimiter),
+        )
         table = Table(path, found)
     width = len(table.header)
     if not 0 < width <= MAX_COLUMNS or not any(map(str.strip, table.header)):
@@ -135,6 +144,16 @@ def open_table(
             where=path.name,
         )
     return table
+
+
+def _refuse_foreign(path: Path, head: bytes) -> None:
+    if found := what_it_is(head):
+        raise TableError(
+            expected="a CSV file, a workbook (.xlsx) or Parquet",
+            got=found.name,
+            where=path.name,
+            hint=found.hint,
+        )
 
 
 def with_right_encoding(table: Table, work: Callable[[Table], T]) -> tuple[T, Table]:
