@@ -85,10 +85,10 @@ def known_encoding(name: str | None) -> str | None:
 
 def _is_text_encoding(name: str) -> bool:
     try:
-        decoder = codecs.getincrementaldecoder(name)("replace")
-        return isinstance(decoder.decode(b""), str)
-    except (LookupError, ValueError, TypeError):
+        "a".encode(name)
+    except (LookupError, ValueError):
         return False
+    return True
 
 
 def choose_encoding(data: bytes) -> tuple[str, str]:
