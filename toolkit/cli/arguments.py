@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 from toolkit.analysis.options import RECENT_CALLS, WEIGHINGS
@@ -36,9 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Find the phone-number formats that make App Connect find your "
         "CRM contacts.",
     )
-    parser.add_argument(
-        "--version", action="version", version=version("getcontact-toolkit")
-    )
+    parser.add_argument("--version", action=_Version, help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
         sub = commands.add_parser(
@@ -52,6 +49,18 @@ def build_parser() -> argparse.ArgumentParser:
             add(sub)
         sub.set_defaults(run=_loader(command.home))
     return parser
+
+
+class _Version(argparse.Action):
+    """Show the version, which is looked up only then."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "nargs": 0})
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        parser.exit(message=f"{version('getcontact-toolkit')}\n")
 
 
 def _loader(home: str) -> Callable[[argparse.Namespace], Any]:

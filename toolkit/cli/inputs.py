@@ -5,12 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from toolkit.errors import TableError
 from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.contacts import Contacts, read_contacts
 from toolkit.exports.user_settings import InUse, read_in_use
+
+
+def exports_of(options: argparse.Namespace) -> tuple[Calls, Contacts]:
+    """Read both exports at once: parsing them keeps more than one processor busy."""
+    with ThreadPoolExecutor(1) as pool:
+        contacts = pool.submit(contacts_of, options)
+        calls = calls_of(options)
+        return calls, contacts.result()
 
 
 def calls_of(options: argparse.Namespace) -> Calls:

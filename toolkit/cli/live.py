@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from toolkit.cli.inputs import calls_of, contacts_of, shows_progress
+from toolkit.cli.inputs import contacts_of, exports_of, shows_progress
 from toolkit.cli.results import note, write_json, write_text
 from toolkit.crm.kinds import open_crm, usual_connector
 from toolkit.crm.live_crm import LiveCrm
@@ -55,7 +55,7 @@ def probe(options: argparse.Namespace) -> None:
 
 def verify(options: argparse.Namespace) -> None:
     """Compare the prediction with the CRM on a sample."""
-    calls, contacts = calls_of(options), contacts_of(options)
+    calls, contacts = exports_of(options)
     with open_live_crm(options) as crm:
         result = verify_crm(
             calls,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from toolkit.analysis.matches import match as match_calls
-from toolkit.cli.inputs import calls_of, contacts_of
+from toolkit.cli.inputs import exports_of
 from toolkit.cli.results import note, write_json
 from toolkit.reporting.outputs import OutputFolder, check_output
 from toolkit.reporting.tables import write_table
@@ -14,7 +14,7 @@ from toolkit.reporting.tables import write_table
 def match(options: argparse.Namespace) -> None:
     """Write the matches of a call log."""
     check_output(options.out, overwrite=options.overwrite)
-    calls, contacts = calls_of(options), contacts_of(options)
+    calls, contacts = exports_of(options)
     matches = match_calls(
         calls,
         contacts,

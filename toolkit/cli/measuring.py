@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from toolkit.analysis.measures import measure as measure_formats
-from toolkit.cli.inputs import calls_of, contacts_of
+from toolkit.cli.inputs import exports_of
 from toolkit.cli.results import write_json, write_text
 from toolkit.reporting.terminal_results import measurement_text
 
@@ -13,8 +13,7 @@ from toolkit.reporting.terminal_results import measurement_text
 def measure(options: argparse.Namespace) -> None:
     """Say what the list does."""
     measurement = measure_formats(
-        calls_of(options),
-        contacts_of(options),
+        *exports_of(options),
         options.formats,
         connector=options.connector,
         search_rule=options.search_rule,

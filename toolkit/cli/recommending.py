@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.analysis.recommendation import Recommendation
 from toolkit.analysis.recommendation import recommend as recommend_formats
-from toolkit.cli.inputs import calls_of, contacts_of, in_use_of
+from toolkit.cli.inputs import exports_of, in_use_of
 from toolkit.cli.results import note, write_json, write_text
 from toolkit.errors import OptionError
 
@@ -23,8 +23,7 @@ def recommend(options: argparse.Namespace) -> None:
     if writes:
         _check_output(options)
     recommendation = recommend_formats(
-        calls_of(options),
-        contacts_of(options),
+        *exports_of(options),
         connector=options.connector,
         max_formats=options.max_formats,
         false_match_cost=options.false_match_cost,

@@ -88,7 +88,7 @@ def read_cell(cell: str, region: str | NumberReader) -> CellReading:
 def texts_asked(cell: str) -> Iterator[str]:
     """Give the texts that reading a cell will ask about: worth knowing beforehand.
 
-    >>> list(texts_asked("202-555-0123; 202-555-0124 (Jo)"))[::2]
+    >>> list(texts_asked("202-555-0123; 202-555-0124 (Jo)"))[::3]
     ['202-555-0123; 202-555-0124 (Jo)', '202-555-0123', '202-555-0124 (Jo)']
     """
     text = unwrap(cell)
@@ -98,6 +98,7 @@ def texts_asked(cell: str) -> Iterator[str]:
     for part in (cleaned, *split_list(cleaned)):
         yield part
         yield leave_note(part)
+        yield part.rpartition("-")[0]
 
 
 def _name_wrapping(cell: str, text: str) -> Condition:

@@ -16,8 +16,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import charset_normalizer
-
 from toolkit.errors import OptionError
 from toolkit.exports.words import word_set
 
@@ -101,6 +99,8 @@ def choose_encoding(data: bytes) -> tuple[str, str]:
 
 
 def _legacy_encoding(data: bytes) -> str:
+    import charset_normalizer  # most files do without
+
     lines = b"\n".join(_HIGH_LINE.findall(data, 0, 64 * _SAMPLE))[:_SAMPLE]
     best = charset_normalizer.from_bytes(lines).best()
     if best is None:

@@ -20,7 +20,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from toolkit.errors import TableError, ToolkitError
 from toolkit.exports.dialects import HEADER_LINES, SAMPLE, Dialect, find_header
@@ -145,9 +144,9 @@ def _text(cell: Any) -> str:
 def detect_parquet(path: Path) -> Dialect:
     """Give the columns of a Parquet file, those of records flattened."""
     try:
-        schema = pq.read_schema(path)
-        flat = schema.empty_table().flatten()
-        head = next(pq.ParquetFile(path).iter_batches(SAMPLE), None)
+        file = _open_parquet(path)
+        flat = file.schema_arrow.empty_table().flatten()
+        head = next(file.iter_batches(SAMPLE), None)
     except (pa.ArrowInvalid, OSError) as fault:
         raise TableError(
             expected="a whole Parquet file", got="a damaged one", where=path.name
@@ -163,8 +162,14 @@ def detect_parquet(path: Path) -> Dialect:
 
 def parquet_tasks(path: Path, columns: Sequence[int]) -> Tasks:
     """Read the rows of a Parquet file."""
-    for batch in pq.ParquetFile(path).iter_batches(ROWS):
+    for batch in _open_parquet(path).iter_batches(ROWS):
         yield partial(_parquet_part, batch, columns)
+
+
+def _open_parquet(path: Path) -> Any:
+    import pyarrow.parquet  # with its file systems: text exports do without
+
+    return pyarrow.parquet.ParquetFile(path)
 
 
 def _parquet_part(batch: pa.RecordBatch, columns: Sequence[int]) -> Part:
