@@ -224,6 +224,30 @@ def test_direction_is_inferred_where_no_column_names_it(tmp_path: Path) -> None:
     assert e164(calls) == [number(1), number(2), number(3)]
 
 
+def test_calls_that_a_direction_column_calls_internal_are_set_aside(
+    tmp_path: Path,
+) -> None:
+    header = "From,To,Direction\n"
+    rows = [f"{number(1)},{OWN},Internal\n", f"{number(1)},{OWN},Inbound\n"]
+    calls = read_calls(write(tmp_path / "a.csv", *rows, header=header))
+    assert calls.rejects[["row", "reason"]].values.tolist() == [[2, "internal"]]
+    assert e164(calls) == [number(1)]
+
+
+def test_logs_put_one_below_the_other_repeat_their_header(tmp_path: Path) -> None:
+    calls = read_calls(write(tmp_path / "a.csv", row(number(1)), HEADER, row("101")))
+    assert calls.ledger.set_aside == {"internal": 1, "repeated header": 1}
+
+
+def test_an_extension_in_a_record_of_a_message_is_no_short_code(
+    tmp_path: Path,
+) -> None:
+    header = "Type,Direction,From,To\n"
+    records = """SMS,Outbound,102,"[{'extensionNumber': '103'}]"\n"""
+    calls = read_calls(write(tmp_path / "a.csv", records, header=header))
+    assert calls.ledger.set_aside == {"internal": 1}
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", f"x,{number(1)}\n", header="What,Other Side\n")
     calls = read_calls(path, columns={"phone": "Other Side"})

@@ -29,7 +29,7 @@ from toolkit.exports.coding import (
     repeats_header,
 )
 from toolkit.exports.headers import Found
-from toolkit.exports.layouts import DIRECTION_WORDS, KIND_STEMS
+from toolkit.exports.layouts import DIRECTION_WORDS, INTERNAL_WORDS, KIND_STEMS
 from toolkit.exports.ledger import REASON_CODE, USED, Reason
 from toolkit.exports.parts import Part
 from toolkit.exports.plain_numbers import find_plain, read_plain
@@ -44,6 +44,7 @@ Columns: TypeAlias = Mapping[str, pa.Array]
 _LEG = REASON_CODE[Reason.LEG]
 _BLANK = REASON_CODE[Reason.BLANK]
 _HEADER = REASON_CODE[Reason.HEADER]
+_INTERNAL = REASON_CODE[Reason.INTERNAL]
 
 
 class Remotes(NamedTuple):
@@ -93,7 +94,7 @@ class Folder:
         kinds = _kinds(columns, np.int8(self.found.layout.kind), reason)
         _set_legs_aside(columns, reason)
         reason[repeats_header(part.columns, self.found.header)] = _HEADER
-        inbound = _directions(columns, n)
+        inbound = _directions(columns, reason)
         keep = reason == USED
         folded = EventPart(
             part.rows[keep],
@@ -207,15 +208,22 @@ def _all_empty(columns: Iterable[pa.Array]) -> Bools:
     return np.zeros(0, bool) if empty is None else empty
 
 
-def _directions(columns: Columns, n: int) -> Bools:
-    """Tell inbound from outbound events, by the first column that names any."""
+def _directions(columns: Columns, reason: npt.NDArray[np.int8]) -> Bools:
+    """Tell inbound from outbound events, by the first column that names any.
+
+    Calls that a direction column calls internal are set aside.
+    """
     for role in ("direction", "type", "action", "result"):
         if role in columns:
             coded = encode(columns[role])
-            known = [DIRECTION_WORDS.get(squeeze(text), 0) for text in coded.texts()]
+            words = list(map(squeeze, coded.texts()))
+            if role == "direction" and not INTERNAL_WORDS.isdisjoint(words):
+                inside = np.asarray([word in INTERNAL_WORDS for word in words])
+                reason[inside[coded.codes] & (reason == USED)] = _INTERNAL
+            known = [DIRECTION_WORDS.get(word, 0) for word in words]
             if any(known):
                 return _fill_direction(np.asarray(known, np.int8)[coded.codes], columns)
-    return _fill_direction(np.zeros(n, np.int8), columns)
+    return _fill_direction(np.zeros(len(reason), np.int8), columns)
 
 
 def _fill_direction(known: npt.NDArray[np.int8], columns: Columns) -> Bools:

@@ -6,7 +6,8 @@ it all the same. Up to four bare digits, or the digits of an extension that the 
 labels name, are ``internal``; longer short ones, emergency and N11 numbers, and short
 numbers of messages are a ``short code``. A word for a hidden caller is ``anonymous``,
 an empty cell ``no number``. A cell with more in it (a name, several recipients) counts
-with its first number.
+with its first number; of the records of the API written into a cell, it is the first
+``phoneNumber``, and never one of the ids beside it.
 
 >>> import pyarrow as pa
 >>> cells = pa.array(["+12025550123", "101", "Anonymous", "", "911", "12345678"])
@@ -60,6 +61,13 @@ _EXTENSION = re.compile(
 )
 _STAR = re.compile(r"[*#][\d*#]{1,6}")
 _SERVICE = re.compile(r"[2-9]11|112|999|110|118")
+# {"phoneNumber": "+1…", "extensionId": "400…"}, or the same as Python writes it
+_RECORD = re.compile(r"""\s*\[?\s*\{.*?["']\w+["']\s*:""", re.DOTALL)
+_RECORD_START = r"^\s*\[?\s*\{"
+_FIELDS = tuple(
+    re.compile(rf"""["']{name}["']\s*:\s*["']?([^"',}}\]]+)""")
+    for name in ("(?:phoneNumber|phone_number|number)", "extensionNumber", "name")
+)
 _ADDRESS = re.compile(r"(?i)^(?:sips?|tel):|[@;].*$")
 
 
@@ -85,7 +93,9 @@ def classify_remotes(
     numbers = parse_cells(cells, region).numbers
     long = np.asarray(pc.utf8_length(cells), np.int32) >= MIN_LENGTH
     national = numbers.key % 10 ** numbers.national_length.astype(np.int64)
+    is_record = pc.match_substring_regex(cells, _RECORD_START)
     is_number = (national > 0) & long & _is_possible(numbers)
+    is_number &= ~np.asarray(is_record, dtype=bool)
     rest = np.flatnonzero(~is_number)
     texts = cells.take(pa.array(rest)).to_pylist()
     found = [_read_rest(text.strip(), region, extensions) for text in texts]
@@ -111,6 +121,7 @@ def _of_message(
     """Take a short number of a message for a short code, unless it is known."""
     digits = "".join(filter(str.isdigit, text))
     guessed = found is Reason.INTERNAL and digits not in extensions
+    guessed = guessed and not _RECORD.match(text)  # a record names extensions as such
     return Reason.SHORT_CODE if guessed else found
 
 
@@ -149,6 +160,8 @@ def _lengths(country_code: int) -> list[int]:
 
 def _read_rest(text: str, region: str, extensions: Collection[str]) -> Reason | str:
     """Read a cell that is not plainly a number: a reason, or E.164."""
+    if _RECORD.match(text):
+        text = _of_record(text)
     if not text:
         return Reason.NO_NUMBER
     word = squeeze(text)
@@ -165,6 +178,12 @@ def _read_rest(text: str, region: str, extensions: Collection[str]) -> Reason | 
     if _STAR.fullmatch(text):
         return Reason.SHORT_CODE
     return Reason.ANONYMOUS if _HIDDEN.search(word) else Reason.UNPARSABLE
+
+
+def _of_record(text: str) -> str:
+    """Give the number in a record of the API, else the extension, else the name."""
+    found = (field.search(text) for field in _FIELDS)
+    return next((one[1].strip() for one in found if one), "")
 
 
 def _short(digits: str, extensions: Collection[str]) -> Reason:

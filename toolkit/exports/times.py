@@ -30,16 +30,17 @@ from toolkit.exports.coding import Codes, encode, is_empty
 NO_TIME = int(np.iinfo(np.int64).min)  # numpy's NaT
 MONTH_FIRST = frozenset({"US", "PH", "GU", "PR", "AS", "VI", "MP", "FM", "PW", "MH"})
 
-_NUMERIC = re.compile(r"(\d{1,4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,4})")
+_NUMERIC = re.compile(r"(\d{1,4})\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,4})")
 _NAMED = re.compile(
     r"(?:(\d{1,2})[\s.-]+)?([^\W\d_]{3})[^\W\d_]*[\s.,-]+(?:(\d{1,2})(?!\d)[\s.,-]+)?(\d{4})"
 )
+_SHORT_YEAR = re.compile(r"(\d{1,2})[\s.-]+([^\W\d_]{3})[^\W\d_]*[\s.-]+(\d{2})(?!\d)")
 _PLAIN = re.compile(r"(\d+)(\.\d+)?")
 _CLOCK = re.compile(
-    r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?\D{0,12}?(?:\s*([AaPp])\.?[Mm])?"
+    r"(\d{1,2})\s?[:.hH]\s?(\d{2})(?:[:.](\d{2}))?\D{0,12}?(?:\s*([AaPp])\.?\s?[Mm])?"
 )
 # everything before the first hour is the date
-_MOMENT = r"^(?P<date>|.*?[T\s,])(?P<clock>\d{1,2}:\d{2}.*)$"
+_MOMENT = r"^(?P<date>|.*?[T\s,])(?P<clock>\d{1,2} ?[:hH] ?\d{2}.*)$"
 _MONTHS = {
     name: month
     for month, names in enumerate(
@@ -164,6 +165,9 @@ def _other_date(text: str) -> int:
     if named := _NAMED.search(text):
         month = _MONTHS.get(named[2].lower(), 0)
         return _seconds(int(named[4]), month, int(named[1] or named[3] or 0))
+    if short := _SHORT_YEAR.search(text):  # 28-Aug-26, as Excel shows it
+        month = _MONTHS.get(short[2].lower(), 0)
+        return _seconds(int(short[3]) + 2000, month, int(short[1]))
     plain = _PLAIN.fullmatch(text.strip())
     return _plain_number(plain[1], plain[2] or "") if plain else NO_TIME
 
