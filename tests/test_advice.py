@@ -235,7 +235,13 @@ def test_e164_not_searched(tmp_path: Path) -> None:
     assert found["e164-not-searched", None].calls == 3
     assert "2 contacts are stored as E.164" in found["e164-not-searched", None].text
     found = findings(tmp_path, calls, rows, f"{PAREN},+1##########", "insightly")
-    assert found["e164-not-searched", None].calls == 0
+    assert ("e164-not-searched", None) not in found
+    found = findings(tmp_path, calls, [*rows, [f"+44{LONDON}"]] , "+1##########",
+                     "insightly")  # fmt: skip
+    assert ("e164-not-searched", None) not in found  # no Londoner has called
+    found = findings(tmp_path, calls + london(2), [*rows, [f"+44{LONDON}"]],
+                     "+1##########", "insightly")  # fmt: skip
+    assert found["e164-not-searched", None].calls == 2
     found = findings(tmp_path, calls, rows, "", "insightly")
     assert found["e164-not-searched", None].calls == 3
     assert ("e164-not-searched", None) not in findings(tmp_path, calls, rows, PAREN)

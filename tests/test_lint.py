@@ -19,7 +19,7 @@ from toolkit.matching.format_fit import (
     writes_other_country,
 )
 from toolkit.matching.formats import render
-from toolkit.matching.lint import FORMAT_CHECKS, LIST_CHECKS, lint
+from toolkit.matching.lint import FORMAT_CHECKS, LIST_CHECKS, Fault, lint
 from toolkit.matching.lookup import search_terms
 
 US, LONDON, NEWER = "+14155550100", "+442079460018", "+12275550100"
@@ -67,46 +67,99 @@ FOR_A_NUMBER = [
     ("clio", "", NEWER, []),
     ("insightly", "+1##########", NEWER, ["stale-metadata", "plus-decoded-as-space"]),
     ("clio", "###", "+1415", ["invalid-number"]),
-    ("bullhorn", "", "+1415", []),
+    ("bullhorn", "", "+1415", ["invalid-number"]),
+    ("bullhorn", "###", NEWER, ["formats-ignored", "stale-metadata"]),
+    ("pipedrive", "", "+1415", ["invalid-number", "short-number"]),
+    ("netsuite", "", "+1415", ["short-number"]),
+    ("netsuite", "###", "+1415", ["invalid-number"]),
+    ("redtail", "", "101", ["invalid-number", "short-number"]),
+    ("netsuite", "", "101", []),
+    ("googleSheets", "", "101", ["blank-finds-blank"]),
+    ("googleSheets", "", US, []),
     ("insightly", "+1##########", US, ["plus-decoded-as-space"]),
     ("insightly", "+1##########", LONDON,
      ["e164-not-searched", "plus-decoded-as-space", "foreign-collision"]),
 ]  # fmt: skip
 
 
+# What a connector does with every list, or every number, has tests of its own below.
+OF_THE_CONNECTOR = {"leave-empty", "plus-decoded-as-space"}
+
+
+def codes_of(faults: list[Fault]) -> list[str]:
+    return [
+        fault.code
+        for fault in faults
+        if fault.format is not None or fault.code not in OF_THE_CONNECTOR
+    ]
+
+
 @pytest.mark.parametrize(("name", "formats", "codes"), WITHOUT_A_NUMBER)
 def test_lists(name: str, formats: str, codes: list[str]) -> None:
-    assert [fault.code for fault in lint(formats, name)] == codes
+    assert codes_of(lint(formats, name)) == codes
 
 
 @pytest.mark.parametrize(("name", "formats", "number", "codes"), FOR_A_NUMBER)
 def test_lists_for_a_number(
     name: str, formats: str, number: str, codes: list[str]
 ) -> None:
-    assert [fault.code for fault in lint(formats, name, number)] == codes
+    assert codes_of(lint(formats, name, number)) == codes
+
+
+def test_leave_empty_where_formats_narrow_the_search() -> None:
+    assert lint("###", "netsuite")[0].code == "leave-empty"
+    assert "rule digits-end with nothing set" in lint("###", "netsuite")[0].text
+    assert lint("", "netsuite") == []
+    for name in ("clio", "insightly", "vinsolutions", "getcontact"):
+        assert "leave-empty" not in [fault.code for fault in lint("###", name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "formats", "number", "is_said"),
+    [
+        ("clio", "", US, True),
+        ("clio", "", "101", False),
+        ("insightly", "###", US, False),
+        ("insightly", "", US, False),
+        ("pipedrive", "", US, False),
+        ("pipedrive", "", "+1415", True),
+        ("netsuite", "###", US, False),
+    ],
+)
+def test_the_plus_of_the_number_itself(
+    name: str, formats: str, number: str, is_said: bool
+) -> None:
+    faults = lint(formats, name, number)
+    said = [fault for fault in faults if fault.code == "plus-decoded-as-space"]
+    assert bool(said) is is_said
+    for fault in said:
+        assert fault.format is None
+        assert fault.text.startswith("The number holds a plus")
 
 
 def test_every_code_has_a_text_and_a_place_in_the_order() -> None:
-    checked = {*LIST_CHECKS, *FORMAT_CHECKS, *NUMBER_CHECKS, "formats-ignored"}
+    checked = {*LIST_CHECKS, *FORMAT_CHECKS, *NUMBER_CHECKS}
     assert checked == set(TEXTS)
 
 
 def test_texts_name_what_happens_instead() -> None:
-    (fault,) = lint("###", "clio", NEWER)
+    fault = lint("###", "clio", NEWER)[0]
     assert fault.text.endswith("is older than the number: formats are left out.")
     fault = lint("+1##########", "insightly", NEWER)[0]
     assert fault.text.endswith("number: it is not searched for at all.")
+    fault = lint("", "pipedrive", NEWER)[0]
+    assert fault.text.endswith("number: it is searched for as it came.")
 
 
 def test_a_cut_address_is_said_where_the_placeholder_is_a_hash() -> None:
-    (hash_left,) = lint("(###) ###-#####", "clio", US)
-    (star_left,) = lint("(***) ***-*****", "clio", US)
+    *_, hash_left = lint("(###) ###-#####", "clio", US)
+    *_, star_left = lint("(***) ***-*****", "clio", US)
     assert "# ends the address" in hash_left.text
     assert "address" not in star_left.text
 
 
 def test_to_dict() -> None:
-    assert lint("###,", "netsuite")[0].to_dict() == {
+    assert lint("###,", "clio")[0].to_dict() == {
         "code": "empty-segment",
         "format": "",
         "text": "An empty format is searched for all the same: a request that finds "
@@ -116,7 +169,7 @@ def test_to_dict() -> None:
 
 def test_a_number_typed_as_a_format_is_not_shown() -> None:
     assert shown("4155550100") == '"4155..."'
-    (fault,) = lint("4155550100", "netsuite")
+    (fault,) = lint("4155550100", "clio")
     assert "555" not in fault.text.replace("4155...", "")
 
 

@@ -8,7 +8,7 @@ import pytest
 from reports import recommendation_of, sample_exports, sample_recommendation
 
 from toolkit.analysis.measures import measure
-from toolkit.matching.lookup import search_terms
+from toolkit.matching.lookup_plan import plan_lookup
 from toolkit.reporting.display_text import display_width
 from toolkit.reporting.terminal import (
     Screen,
@@ -108,9 +108,34 @@ def test_measurement_of_a_connector_without_formats_says_so() -> None:
 
 
 def test_plan_lists_terms_in_order() -> None:
-    terms = search_terms("+14155550100", "(###) ###-####", connector="clio")
-    assert plan_text(terms, screen=Screen()) == "1  +14155550100\n2  (415) 555-0100"
-    assert plan_text([], screen=Screen()) == "Nothing is searched."
+    plan = plan_lookup("+14155550100", "(###) ###-####", connector="clio")
+    assert plan_text(plan, screen=Screen()) == (
+        "1  +14155550100\n"
+        "2  (415) 555-0100\n\n"
+        "Compared by the rule exact; 2 requests where nobody is found.\n\n"
+        "• The number holds a plus, which arrives as a space if Clio reads the address "
+        "as\n  a form. [plus-decoded-as-space]"
+    )
+
+
+def test_plan_shows_what_a_form_decoding_crm_reads() -> None:
+    plan = plan_lookup("+14155550100", "###", connector="clio", wire="form-decoded")
+    first, second, *_ = plan_text(plan, screen=Screen()).splitlines()
+    assert first == "1  +14155550100  read as ' 14155550100'"
+    assert second == "2  415           read as '415'"
+
+
+def test_plan_says_why_nothing_is_searched() -> None:
+    def said(number: str, name: str, **options: bool) -> str:
+        plan = plan_lookup(number, connector=name, **options)
+        return plan_text(plan, screen=Screen()).splitlines()[0]
+
+    refused = said("+1415", "bullhorn")
+    assert refused.startswith("Nothing is searched: Bullhorn refuses the lookup and")
+    assert said("101", "clio", is_extension=True) == (
+        "Nothing is searched: Clio refuses the lookup."
+    )
+    assert said("+1415", "insightly") == "Nothing is searched."
 
 
 def test_lookup_counts_contacts_and_says_the_message() -> None:

@@ -17,12 +17,12 @@ from toolkit.analysis.list_case import ListCase
 from toolkit.analysis.outcome import Counts
 from toolkit.analysis.wording import calls_text, percent, subject
 from toolkit.matching import connectors as kinds
+from toolkit.matching.format_fit import spells_e164
 from toolkit.matching.formats import MAX_FORMATS
-from toolkit.matching.lint import never_asks_e164
+from toolkit.matching.lint import SHORT, never_asks_e164
 from toolkit.matching.wire import AS_BUILT, arrives_as_built
 
 Flags = npt.NDArray[np.bool_]
-SHORT = 7  # national digits; fewer are the end of many numbers
 
 
 def formats_ignored(case: ListCase) -> Said | None:
@@ -78,13 +78,14 @@ def e164_not_searched(case: ListCase) -> Said | None:
         return None
     stored = case.situation.term_hits.term(kinds.E164, formats_set=True).right
     lost = stored & case.is_missed
-    if not stored.any():
+    is_spelt = any(map(spells_e164, case.used))
+    if not stored.any() or (is_spelt and not lost.any()):
         return None
     title, n_calls = case.record.title, case.calls(lost)
     n_contacts = case.situation.stored.n_as_e164
     text = (
-        f"{title} never searches for the whole number, as E.164, though it stores the "
-        f"contacts it creates so. {subject(n_contacts, 'contact', 'are')} "
+        f"{title} by itself never searches for the whole number, as E.164, though it "
+        f"stores the contacts it creates so. {subject(n_contacts, 'contact', 'are')} "
         f"stored as E.164, which loses "
         f"{calls_text(n_calls)}."
     )

@@ -21,8 +21,10 @@ DONE, UNUSABLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status.
 
-    >>> main(["plan", "+14155550100", "--connector", "clio", "--quiet"])
-    1  +14155550100
+    >>> main(["plan", "+14155550100", "--connector", "netsuite", "--quiet"])
+    1  4155550100
+    <BLANKLINE>
+    Compared by the rule digits-end; 3 requests where nobody is found.
     0
     """
     parser = build_parser()

@@ -6,11 +6,9 @@ import argparse
 
 from toolkit.cli.results import write_json, write_text
 from toolkit.errors import OptionError
-from toolkit.matching.connectors import connector as known_connector
 from toolkit.matching.contacts import Crm
 from toolkit.matching.get_contact import get_contact
-from toolkit.matching.lint import lint
-from toolkit.matching.lookup import search_terms
+from toolkit.matching.lookup_plan import plan_lookup
 from toolkit.reporting.terminal_results import lookup_text, plan_text
 
 _DOCUMENTED = "getcontact"
@@ -18,19 +16,18 @@ _DOCUMENTED = "getcontact"
 
 def plan(options: argparse.Namespace) -> None:
     """Show the terms that would be searched, and what is wrong with the formats."""
-    record = known_connector(options.connector or _DOCUMENTED)
-    terms = search_terms(options.number, options.formats, connector=record)
-    findings = lint(options.formats, record, options.number)
+    plan = plan_lookup(
+        options.number,
+        options.formats,
+        connector=options.connector or _DOCUMENTED,
+        is_extension=options.extension,
+        search_rule=options.search_rule,
+        wire=options.wire,
+    )
     if options.json:
-        write_json(
-            {
-                "connector": record.name,
-                "terms": terms,
-                "findings": [finding.to_dict() for finding in findings],
-            }
-        )
-        return
-    write_text(plan_text(terms, findings))
+        write_json(plan.to_dict())
+    else:
+        write_text(plan_text(plan))
 
 
 def lookup(options: argparse.Namespace) -> None:

@@ -1,6 +1,6 @@
 """The faults of formats in plain words, by code.
 
-``{format}`` is the format in quotes, ``{title}`` the connector.
+``{format}`` is the format in quotes (or "the number"), ``{title}`` the connector.
 
 >>> TEXTS["duplicate-term"].format(format=shown("###"))
 '"###" asks for a text that is asked for already.'
@@ -15,6 +15,8 @@ _SHOWN_DIGITS = 4  # more literal digits may be somebody's number
 
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
+        "leave-empty": "{title} searches by the rule {rule_empty} with nothing set, "
+        "and by {rule_set} with formats: leaving the fields empty usually finds more.",
         "formats-ignored": "{title} does not look at formats; leave the fields empty.",
         "more-than-three": "The settings page has three fields; further formats have "
         "to be joined with commas in the third.",
@@ -23,6 +25,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "stale-metadata": "{title} takes this number for invalid, because its library "
         "is older than the number: {instead}.",
         "invalid-number": "{title} takes this number for invalid: {instead}.",
+        "blank-finds-blank": "{title} cannot read this number, and then shows every "
+        "contact that has no phone.",
+        "short-number": "{title} finds a number as short as this one inside longer "
+        "ones, and shows wrong contacts.",
         "empty-segment": "An empty format is searched for all the same: a request that "
         "finds nobody.",
         "space-after-comma": "{format} begins with a space, and {title} searches for "

@@ -6,11 +6,14 @@ or for one; `toolkit.analysis.advice` counts over calls what they do.
 ==========================  =====================================================
 code                        the list, or one format of it
 ==========================  =====================================================
+leave-empty                 narrows a search that is wider with nothing set
 formats-ignored             is set where the connector looks at none
 more-than-three             has no field of its own on the settings page
 e164-not-searched           never asks for the whole number, as E.164
 stale-metadata              is left out: the connector's library is too old
 invalid-number              is left out: the number is not valid
+blank-finds-blank           is for a number that finds contacts without a phone
+short-number                is for a number that stands inside longer ones
 empty-segment               is empty, and is searched for all the same
 space-after-comma           begins with a space that is searched for
 stray-space                 ends with a space, or holds a tab or line end
@@ -20,7 +23,8 @@ literal-digits-everywhere   writes digits of its own that do not fit every numbe
 duplicate-term              asks for a text that is asked for already
 breaks-query                holds a character that breaks the CRM's query
 url-characters              holds a character that changes the URL
-plus-decoded-as-space       holds a plus that the CRM may read as a space
+plus-decoded-as-space       holds a plus that the CRM may read as a space, or the
+                            number does
 truncated                   has fewer places than the number has digits
 leftover                    has more: placeholders stay in the term
 foreign-collision           writes another country's code before the number
@@ -31,6 +35,7 @@ Source: lookups recorded from the connectors; App Connect's settings page.
 >>> for fault in lint("(###) ###-###, ##########", "clio", "+14155550100"):
 ...     print(fault.code, repr(fault.format))
 space-after-comma ' ##########'
+plus-decoded-as-space None
 truncated '(###) ###-###'
 >>> [fault.code for fault in lint("(###) ###-####", "pipedrive")]
 ['formats-ignored']
@@ -61,6 +66,7 @@ from toolkit.matching.formats import (
 )
 from toolkit.matching.literals import LiteralProblem, literal_problem
 from toolkit.matching.numbers import parse_number
+from toolkit.matching.search_rules import digits
 from toolkit.matching.terms import (
     LookupNumber,
     kinds_searched,
@@ -68,6 +74,7 @@ from toolkit.matching.terms import (
     tidy_formats,
 )
 
+SHORT = 7  # digits; fewer are the end of many numbers
 _LINE_CHARACTERS = "\t\n\r"
 _URL_CHARACTERS = "&%" + _LINE_CHARACTERS
 
@@ -137,12 +144,11 @@ def lint(
         In the order of the table above; none for a list without faults.
     """
     linted = _put_together(formats, known_connector(connector), number)
-    if not linted.record.uses_formats:
-        return [_fault("formats-ignored", linted)] if linted.formats else []
     found = [
         _fault(code, linted) for code, is_so in LIST_CHECKS.items() if is_so(linted)
     ]
-    for place in range(len(linted.formats)):
+    n_used = len(linted.formats) if linted.record.uses_formats else 0
+    for place in range(n_used):
         found += [_fault(code, linted, place) for code in format_faults(linted, place)]
     order = list(TEXTS)
     return sorted(found, key=lambda fault: order.index(fault.code))
@@ -189,8 +195,17 @@ def _put_together(
 # -- faults of the list ------------------------------------------------------
 
 
+def _is_narrower(linted: Linted) -> bool:
+    record = linted.record
+    return bool(linted.formats) and record.rule_set != record.rule_empty
+
+
+def _is_ignored(linted: Linted) -> bool:
+    return bool(linted.formats) and not linted.record.uses_formats
+
+
 def _is_too_long(linted: Linted) -> bool:
-    return len(linted.formats) > MAX_FORMATS
+    return linted.record.uses_formats and len(linted.formats) > MAX_FORMATS
 
 
 def _never_asks_e164(linted: Linted) -> bool:
@@ -217,12 +232,43 @@ def _is_left_out(linted: Linted) -> bool:
     return linted.terms(is_valid=True) != linted.terms(is_valid=False)
 
 
+def _finds_blanks(linted: Linted) -> bool:
+    number = linted.number
+    unread = number is not None and not number.is_parsed
+    return unread and linted.record.blank_finds_blank
+
+
+def _is_short(linted: Linted) -> bool:
+    """Say whether the digits searched for are few, and found inside others."""
+    record, number = linted.record, linted.number
+    rule = record.rule(formats_set=bool(linted.formats))
+    if number is None or not rule.startswith("digits"):
+        return False
+    if not linted.terms(is_valid=number.is_valid):
+        return False
+    unread = number.text if record.unparsable == kinds.RAW else ""
+    return 0 < len(digits(number.national or unread)) < SHORT
+
+
+def _sends_plus(linted: Linted) -> bool:
+    number = linted.number
+    if number is None or not linted.record.pasted or "+" not in number.text:
+        return False
+    whole = {kinds.RAW, kinds.E164, kinds.INTERNATIONAL}
+    return bool(whole & set(linted.terms(is_valid=number.is_valid)))
+
+
 LIST_CHECKS: Mapping[str, Callable[[Linted], bool]] = MappingProxyType(
     {
+        "leave-empty": _is_narrower,
+        "formats-ignored": _is_ignored,
         "more-than-three": _is_too_long,
         "e164-not-searched": _never_asks_e164,
         "stale-metadata": _is_too_new,
         "invalid-number": _is_invalid,
+        "blank-finds-blank": _finds_blanks,
+        "short-number": _is_short,
+        "plus-decoded-as-space": _sends_plus,
     }
 )
 
@@ -300,7 +346,9 @@ def _fault(code: str, linted: Linted, place: int | None = None) -> Fault:
     format = None if place is None else linted.formats[place]
     text = TEXTS[code].format(
         title=linted.record.title,
-        format=shown(format or ""),
+        rule_empty=linted.record.rule_empty,
+        rule_set=linted.record.rule_set,
+        format="the number" if format is None else shown(format),
         cut=_cut(linted, place),
         instead=_instead(linted),
     )
@@ -317,5 +365,8 @@ def _cut(linted: Linted, place: int | None) -> str:
 
 
 def _instead(linted: Linted) -> str:
-    left = linted.terms(is_valid=False)
-    return "formats are left out" if left else "it is not searched for at all"
+    if not linted.terms(is_valid=False):
+        return "it is not searched for at all"
+    if kinds.FORMATS in linted.terms(is_valid=True):
+        return "formats are left out"
+    return "it is searched for as it came"

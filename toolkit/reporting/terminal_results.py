@@ -1,14 +1,15 @@
 """What ``measure``, ``plan`` and ``lookup`` print.
 
->>> print(plan_text(["+14155550100", None], screen=Screen()))
-1  +14155550100
-2  undefined
+>>> from toolkit.matching.lookup_plan import plan_lookup
+>>> print(plan_text(plan_lookup("+14155550100", "#", connector="getcontact"),
+...                 screen=Screen()).splitlines()[1])
+2  4
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from toolkit.reporting.figures import count, plural, share_text
@@ -17,6 +18,7 @@ from toolkit.reporting.terminal_parts import figures_text
 
 if TYPE_CHECKING:
     from toolkit.analysis.measures import Measurement
+    from toolkit.matching.lookup_plan import LookupPlan
 
 # Features as people know them.
 FEATURE_NAMES = {
@@ -55,21 +57,42 @@ def measurement_text(measurement: Measurement, *, screen: Screen | None = None) 
     )
 
 
-def plan_text(
-    terms: Sequence[str | None],
-    findings: Sequence[Any] = (),
-    *,
-    screen: Screen | None = None,
-) -> str:
-    """List the terms that would be searched, in order, and what is wrong with them.
-
-    `findings` have a ``text`` each.
-    """
+def plan_text(plan: LookupPlan, *, screen: Screen | None = None) -> str:
+    """List the terms that would be searched, in order, and what is wrong with them."""
     place = screen or screen_of(sys.stdout)
-    rows = [[str(n), UNDEFINED if t is None else t] for n, t in enumerate(terms, 1)]
-    listed = place.table(rows, right=(0,)) or "Nothing is searched."
-    notes = [place.paragraph(f"• {each.text}", hang=2) for each in findings]
-    return place.page([listed, "\n".join(notes)])
+    rows = [
+        [str(n), UNDEFINED if term is None else term]
+        for n, term in enumerate(plan.terms, 1)
+    ]
+    if plan.read != plan.terms:
+        rows = [
+            [*row, f"read as {read!r}"]
+            for row, read in zip(rows, plan.read, strict=True)
+        ]
+    notes = [
+        place.paragraph(f"• {each.text} [{each.code}]", hang=2)
+        for each in plan.findings
+    ]
+    return place.page(
+        [
+            place.table(rows, right=(0,)),
+            place.paragraph(_what_comes_of_it(plan)),
+            "\n".join(notes),
+        ]
+    )
+
+
+def _what_comes_of_it(plan: LookupPlan) -> str:
+    """Say how the terms are compared and what they cost, or why there are none."""
+    title = plan.record.title
+    if plan.answer is not None:
+        message = (plan.answer["returnMessage"] or {}).get("message")
+        said = f' and says "{message}"' if message else "."
+        return f"Nothing is searched: {title} refuses the lookup{said}"
+    if not plan.terms:
+        return "Nothing is searched."
+    cost = plural(plan.requests, "request")
+    return f"Compared by the rule {plan.search_rule}; {cost} where nobody is found."
 
 
 def lookup_text(answer: Mapping[str, Any], *, screen: Screen | None = None) -> str:
