@@ -228,6 +228,15 @@ def test_leave_empty_for_a_list(tmp_path: Path) -> None:
     assert "with the list, 3 (wrong in 0)" in found.text
 
 
+def test_leave_empty_counts_wrong_contacts_as_damage(tmp_path: Path) -> None:
+    format = "(###) ###"
+    columns = ("Phone", "Mobile Phone")
+    rows = [["(212) 555", render(DASHED, BEN)]]
+    found = findings(tmp_path, us(ANN, 4), rows, format, columns=columns)
+    assert found["leave-empty", None].calls == 4
+    assert "with the list, 0 (wrong in 4)" in found["leave-empty", None].text
+
+
 def test_e164_not_searched(tmp_path: Path) -> None:
     rows = [[f"+1{ANN}"], [f"+1{CY}"], [render(PAREN, BEN)]]
     calls = us(ANN, 3) + us(BEN, 2)

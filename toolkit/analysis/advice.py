@@ -66,6 +66,7 @@ from toolkit.analysis.findings import (
     CONNECTOR,
     CURRENT,
     DATA,
+    IN_USE,
     LIST,
     RECOMMENDED,
     Finding,
@@ -78,8 +79,6 @@ if TYPE_CHECKING:
     from toolkit.analysis.recommendation import Recommendation
 
 __all__ = ["Finding", "advise", "audit"]
-
-_IN_USE = "Present setting: "
 
 
 def audit(
@@ -160,4 +159,4 @@ def _said(
 
 def _named(about: str, text: str) -> str:
     """Say in the text itself that it is about the setting in use."""
-    return _IN_USE + text if about == CURRENT else text
+    return IN_USE + text if about == CURRENT else text

@@ -45,7 +45,10 @@ def leave_empty(case: ListCase) -> Said | None:
     if not (case.formats and record.uses_formats and worse):
         return None
     text = f"This list does no good: {both_numbers(case, listed, 'with the list')}."
-    return Said(max(empty.correct_calls - listed.correct_calls, 0), text)
+    before = case.situation.outcome()
+    lost = before.is_correct & ~case.is_correct
+    misled = case.is_false & ~(before.is_matched & ~before.is_correct)
+    return Said(case.calls(lost | misled), text)
 
 
 def both_numbers(case: ListCase, listed: Counts, name: str) -> str:

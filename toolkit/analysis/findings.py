@@ -18,6 +18,8 @@ LIST = "list"  # the list that was asked about
 CONNECTOR = "connector"  # the connector, whatever list is set
 DATA = "data"  # the contacts or the calls
 
+IN_USE = "Present setting: "  # begins the text of a finding about that list
+
 
 class Said(NamedTuple):
     """What a check found: calls damaged (None: cannot be counted), and the text."""

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.analysis.findings import CURRENT, IN_USE, Finding
 from toolkit.reporting.figures import count, plural, rate_text, share_text
 from toolkit.reporting.screens import Screen
 
 if TYPE_CHECKING:
-    from toolkit.analysis.advice import Finding
     from toolkit.analysis.outcome import Counts
     from toolkit.exports.ledger import Ledger
 
@@ -64,14 +64,28 @@ def figures_text(screen: Screen, columns: Sequence[tuple[str, Counts]]) -> str:
 
 
 def findings_text(screen: Screen, findings: Sequence[Finding]) -> str:
-    """List what was found, most damage first."""
+    """List what was found, most damage first.
+
+    Of the setting in use everything is said: that is what it was given for.
+    """
+    others = [finding for finding in findings if finding.about != CURRENT]
+    in_use = [finding for finding in findings if finding.about == CURRENT]
+    parts = [
+        _listed(screen, "The present setting", in_use, most=len(in_use)),
+        _listed(screen, "What to know", others, most=MOST_FINDINGS),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _listed(screen: Screen, title: str, findings: list[Finding], *, most: int) -> str:
     if not findings:
         return ""
-    lines = [screen.bold("What to know")]
-    for finding in findings[:MOST_FINDINGS]:
-        where = f"{finding.format}: " if finding.format else ""
-        lines.append(screen.paragraph(f"• {where}{finding.text}", 2, hang=4))
-    more = len(findings) - MOST_FINDINGS
+    lines = [screen.bold(title)]
+    for finding in findings[:most]:
+        where = "" if finding.format is None else f'"{finding.format}": '
+        text = f"{where}{finding.text.removeprefix(IN_USE)} [{finding.code}]"
+        lines.append(screen.paragraph(f"• {text}", 2, hang=4))
+    more = len(findings) - most
     if more > 0:
         said = f"… and {plural(more, 'more finding')} in report.html"
         lines.append(screen.paragraph(said, 4))
