@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import TableError
-from toolkit.exports.coding import category, encode, encode_few, lengths, stack, unify
+from toolkit.exports.coding import encode, encode_few, lengths, stack, unify
+from toolkit.exports.frames import category, rejects_table
 from toolkit.exports.ledger import (
     REASON_CODE,
     REASONS,
@@ -15,7 +16,6 @@ from toolkit.exports.ledger import (
     Reason,
     add_ledgers,
     count_reasons,
-    rejects_table,
 )
 from toolkit.exports.words import fold, squeeze
 

@@ -22,7 +22,7 @@ import pandas as pd
 from toolkit.analysis.outcome import Outcome
 from toolkit.analysis.situation import Situation
 from toolkit.columns.grouping import places_in
-from toolkit.exports.coding import category, strings
+from toolkit.exports.frames import category, strings
 from toolkit.matching.formats import parse_formats
 
 Ints = npt.NDArray[np.int64]

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from toolkit.analysis.situation import Situation
 from toolkit.columns.grouping import distinct, places_in
-from toolkit.exports.coding import strings
+from toolkit.exports.frames import strings
 
 Ints = npt.NDArray[np.int64]
 

@@ -20,8 +20,8 @@ import pandas as pd
 import pyarrow as pa
 
 from toolkit.analysis.candidates import StoredFormats
-from toolkit.exports.coding import category, strings
 from toolkit.exports.contacts import Contacts
+from toolkit.exports.frames import category, strings
 from toolkit.matching.formats import NoFormat, why_no_format
 from toolkit.matching.literals import LiteralProblem, literal_problem
 

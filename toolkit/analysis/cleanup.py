@@ -26,8 +26,9 @@ from toolkit.analysis.situation import Situation
 from toolkit.columns.grouping import places_in
 from toolkit.columns.numbers import Numbers
 from toolkit.exports.calls import Calls
-from toolkit.exports.coding import concat, strings
+from toolkit.exports.coding import concat
 from toolkit.exports.contacts import Contacts
+from toolkit.exports.frames import strings
 from toolkit.exports.region_fit import is_national
 from toolkit.matching.connectors import Connector
 from toolkit.matching.formats import MAX_FORMATS, canonical

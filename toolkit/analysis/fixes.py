@@ -33,8 +33,8 @@ from toolkit.analysis.gains import order_by_gain
 from toolkit.analysis.outcome import share
 from toolkit.columns.inference import infer_column
 from toolkit.columns.sources import POWERS
-from toolkit.exports.coding import category, strings
 from toolkit.exports.conditions import SAFE, Condition
+from toolkit.exports.frames import category, strings
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -21,9 +21,9 @@ import pyarrow.compute as pc
 from toolkit.analysis.situation import Situation
 from toolkit.columns.matcher import Lookups
 from toolkit.exports.calls import Calls
-from toolkit.exports.coding import category, strings
 from toolkit.exports.contacts import Contacts
 from toolkit.exports.events import EVENT_KINDS
+from toolkit.exports.frames import category, strings
 from toolkit.matching import connectors as kinds
 from toolkit.matching.connectors import Connector
 from toolkit.matching.formats import parse_formats

@@ -27,9 +27,9 @@ from toolkit.analysis.known_calls import KnownCalls
 from toolkit.analysis.naive import naive_readings
 from toolkit.analysis.plain_rows import plain_rows
 from toolkit.exports.calls import Calls
-from toolkit.exports.coding import strings
 from toolkit.exports.conditions import DESTROYED, SAFE
 from toolkit.exports.contacts import Contacts
+from toolkit.exports.frames import strings
 from toolkit.matching.formats import placeholders, render
 
 Ints = npt.NDArray[np.int64]

@@ -7,19 +7,33 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import TYPE_CHECKING
 
 from toolkit.errors import TableError
 from toolkit.exports.calls import Calls, read_calls
-from toolkit.exports.contacts import Contacts, read_contacts
 from toolkit.exports.user_settings import InUse, read_in_use
+
+if TYPE_CHECKING:
+    from toolkit.exports.contacts import Contacts
+
+_SWITCH_S = 0.0002  # of 0.005 by default
 
 
 def exports_of(options: argparse.Namespace) -> tuple[Calls, Contacts]:
-    """Read both exports at once: parsing them keeps more than one processor busy."""
-    with ThreadPoolExecutor(1) as pool:
-        contacts = pool.submit(contacts_of, options)
-        calls = calls_of(options)
-        return calls, contacts.result()
+    """Read both exports at once: that keeps more than one processor busy.
+
+    Parts of the call log are folded outside the interpreter, contacts mostly inside: it
+    has to change threads more often than it does, or the ones wait for the others.
+    """
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            contacts = pool.submit(contacts_of, options)
+            calls = calls_of(options)
+            return calls, contacts.result()
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def calls_of(options: argparse.Namespace) -> Calls:
@@ -47,6 +61,8 @@ def _reader(options: argparse.Namespace) -> Callable[..., Calls]:
 
 def contacts_of(options: argparse.Namespace) -> Contacts:
     """Read the contacts; they must hold a number."""
+    from toolkit.exports.contacts import read_contacts  # and pandas, meanwhile
+
     contacts = read_contacts(
         options.contacts,
         region=options.region,

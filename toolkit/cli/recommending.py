@@ -6,12 +6,14 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from toolkit.analysis.recommendation import Recommendation
-from toolkit.analysis.recommendation import recommend as recommend_formats
 from toolkit.cli.inputs import exports_of, in_use_of
 from toolkit.cli.results import note, write_json, write_text
 from toolkit.errors import OptionError
+
+if TYPE_CHECKING:
+    from toolkit.analysis.recommendation import Recommendation
 
 _CUSTOMIZABLE = {None: None, "yes": True, "no": False}
 
@@ -22,8 +24,12 @@ def recommend(options: argparse.Namespace) -> None:
     _check_settings(options, writes=writes)
     if writes:
         _check_output(options)
+    calls, contacts = exports_of(options)
+    from toolkit.analysis.recommendation import recommend as recommend_formats
+
     recommendation = recommend_formats(
-        *exports_of(options),
+        calls,
+        contacts,
         connector=options.connector,
         max_formats=options.max_formats,
         false_match_cost=options.false_match_cost,

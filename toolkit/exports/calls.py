@@ -29,22 +29,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from toolkit.columns.numbers import Numbers
 from toolkit.exports.call_columns import CALL_NAMES, recognise_calls
-from toolkit.exports.coding import category, strings
 from toolkit.exports.events import EVENT_KINDS, EventPart, fold_table
 from toolkit.exports.files import PathLike, find_files
 from toolkit.exports.headers import Columns, Found
-from toolkit.exports.joins import join_events
 from toolkit.exports.ledger import Ledger, Source, add_ledgers
 from toolkit.exports.progress import show_progress
 from toolkit.exports.tables import Table, open_table, with_right_encoding
 from toolkit.matching.numbers import known_region
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,6 +82,10 @@ class Calls:
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row per call: row, kind, direction, e164, user, started_at."""
+        import pandas as pd
+
+        from toolkit.exports.frames import category, strings
+
         events = self.events
         e164 = self.numbers.e164().take(pa.array(events["number"].to_numpy()))
         return pd.DataFrame(
@@ -195,6 +200,8 @@ def fold_file(
 
 def join_files(files: Sequence[FoldedFile], region: str) -> Calls:
     """Join folded files, in order, into one log."""
+    from toolkit.exports.joins import join_events  # and pandas: not needed before
+
     joined = join_events([file.parts for file in files], region)
     return Calls(
         joined.numbers,

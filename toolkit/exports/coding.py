@@ -1,7 +1,5 @@
 """Texts as codes into their distinct values, and columns of both put together.
 
->>> category(np.array([0, 1, 0]), ["phone", "fax"]).tolist()
-['phone', 'fax', 'phone']
 >>> lengths(pa.array(["ab", "", "abc"])).tolist()
 [2, 0, 3]
 """
@@ -13,7 +11,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -122,16 +119,3 @@ def stack(arrays: Iterable[npt.NDArray[Any]], dtype: npt.DTypeLike) -> npt.NDArr
 def concat(columns: Sequence[pa.Array]) -> pa.Array:
     """Join string columns into one; no columns give an empty one."""
     return pa.concat_arrays(columns) if columns else pa.array([], pa.string())
-
-
-def category(codes: npt.NDArray[Any], names: Sequence[str]) -> pd.Categorical[str]:
-    """Make a category column of codes; names that occur twice are one category."""
-    distinct = list(dict.fromkeys(names))
-    place = np.asarray([distinct.index(name) for name in names], np.int64)
-    at = np.append(place, -1)[codes]  # code -1 is missing
-    return pd.Categorical.from_codes(at, pd.Index(distinct, dtype="str"))
-
-
-def strings(column: pa.Array) -> pd.Series[str]:
-    """Make a pandas column of an Arrow column, without a copy; null is missing."""
-    return pd.Series(column, dtype=pd.StringDtype("pyarrow", na_value=np.nan))

@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -276,10 +275,12 @@ def _blank_column(n: int) -> pa.Array:
 
 def _identity(columns: Columns, n: int) -> npt.NDArray[np.uint64]:
     """Hash every row, so that two files can be compared without keeping their texts."""
+    from pandas.util import hash_array  # pandas loads while the first parts are read
+
     total = np.zeros(n, np.uint64)
     for role in sorted(columns):
         coded = encode(columns[role])
         values = np.asarray(coded.texts(), dtype=object)
-        hashes = pd.util.hash_array(values, hash_key=f"{role:*<16}"[:16])
+        hashes = hash_array(values, hash_key=f"{role:*<16}"[:16])
         total = total * np.uint64(0x9E3779B97F4A7C15) + hashes[coded.codes]
     return total

@@ -22,14 +22,8 @@ from toolkit.columns.grouping import distinct
 from toolkit.columns.numbers import Numbers
 from toolkit.exports.coding import Bools, Coded, Codes, concat, encode, stack, unify
 from toolkit.exports.events import EventPart, Remotes
-from toolkit.exports.ledger import (
-    REASON_CODE,
-    USED,
-    Ledger,
-    Reason,
-    count_reasons,
-    rejects_table,
-)
+from toolkit.exports.frames import rejects_table
+from toolkit.exports.ledger import REASON_CODE, USED, Ledger, Reason, count_reasons
 from toolkit.exports.remote import classify_remotes
 
 MIN_DISTINCT = 0.05  # a call-id column that repeats more often is no id

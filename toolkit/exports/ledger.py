@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -21,10 +21,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from toolkit.errors import TableError
-from toolkit.exports.coding import category, stack
 
 
 class Reason(StrEnum):
@@ -101,31 +99,6 @@ class Source:
         """The file's hash, computed when first asked for."""
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def rejects_table(
-    rows: Sequence[npt.NDArray[np.int32]], reasons: Sequence[npt.NDArray[np.int8]]
-) -> pd.DataFrame:
-    """Join the rows set aside, one array a file, into one table.
-
-    Returns
-    -------
-    DataFrame, one row per row set aside, by file and row
-        file    int16     position of the file in `sources`
-        row     int32     row as the spreadsheet shows it
-        reason  category  a value of `Reason`
-    """
-    file = np.repeat(np.arange(len(rows), dtype=np.int16), [len(r) for r in rows])
-    row, code = stack(rows, np.int32), stack(reasons, np.int8)
-    order = np.lexsort((row, file))
-    return pd.DataFrame(
-        {
-            "file": file[order],
-            "row": row[order],
-            "reason": category(code[order], REASONS),
-        },
-        copy=False,
-    )
 
 
 def add_ledgers(ledgers: Iterable[Ledger]) -> Ledger:

@@ -16,9 +16,10 @@ import pyarrow.compute as pc
 
 from toolkit.columns.numbers import Numbers
 from toolkit.exports.area_codes import read_with_areas
-from toolkit.exports.coding import Bools, concat, is_filled, strings
+from toolkit.exports.coding import Bools, concat, is_filled
 from toolkit.exports.contact_rows import Rows
-from toolkit.exports.ledger import Ledger, rejects_table
+from toolkit.exports.frames import rejects_table, strings
+from toolkit.exports.ledger import Ledger
 from toolkit.exports.phone_cells import cells_table, collect_cells, numbers_table
 from toolkit.exports.region_fit import RegionFit, check_region
 from toolkit.exports.regions import regions_of

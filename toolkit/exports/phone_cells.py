@@ -10,19 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from toolkit.exports.coding import (
-    Bools,
-    Codes,
-    category,
-    concat,
-    encode,
-    is_filled,
-    stack,
-    strings,
-)
+from toolkit.exports.coding import Bools, Codes, concat, encode, is_filled, stack
 from toolkit.exports.conditions import CONDITIONS, SAFE
 from toolkit.exports.contact_columns import PHONE_ROLES
 from toolkit.exports.contact_rows import Rows, label_role
+from toolkit.exports.frames import category, strings
 from toolkit.exports.readings import CellColumn
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from toolkit.analysis.recommendation import Recommendation
-from toolkit.exports.coding import category
+from toolkit.exports.frames import category
 from toolkit.exports.ledger import Source
 
 CALLS, CONTACTS = "calls", "contacts"
