@@ -314,7 +314,7 @@ def test_present_setting_is_audited_as_well(tmp_path: Path) -> None:
     rec, found = advice(tmp_path, calls, rows, current="(###) ###-###")
     assert rec.decision == "set"
     assert found["below-best", "current"].calls == 50
-    assert found["truncated", "current"].text.startswith("Present setting: This format")
+    assert found["truncated", "current"].text.startswith("Current setting: This format")
     assert found["truncated", "current"].format == "(###) ###-###"
     assert ("truncated", "recommended") not in found
     assert [each.calls or 0 for each in rec.advice] == sorted(
@@ -330,7 +330,7 @@ def test_cached_answers(tmp_path: Path) -> None:
     said = found["cached-answers", "recommended"]
     assert said.calls == 30
     assert "1 number with 30 calls" in said.text
-    assert "in 30 of them the answer kept is wrong" in said.text
+    assert "in 30 calls the answer kept is wrong" in said.text
 
 
 def test_stale_metadata(tmp_path: Path) -> None:

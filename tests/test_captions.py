@@ -21,12 +21,12 @@ FRONTIER = pd.DataFrame({"size": [0, 1, 2, 3, 4], "reach": [0.1, 0.5, 0.7, 0.8, 
 def test_stored_formats_are_counted_and_covered() -> None:
     table = pd.DataFrame({"format": ["(###)", "###"], "cells": [3, 1]})
     assert caption_stored_formats(table, chosen=["###"]) == (
-        "4 phone cells, 2 ways to write a number; the most usual, (###), makes 75.0 %. "
-        "The list covers 25.0 %."
+        "4 phone cells, 2 ways to write a number; the most usual, `(###)`, makes "
+        "75.0 %. The list covers 25.0 %."
     )
     assert caption_stored_formats(table, total=8) == (
-        "8 phone cells, 2 ways to write a number; the most usual, (###), makes 37.5 %. "
-        "No format writes 50.0 %."
+        "8 phone cells, 2 ways to write a number; the most usual, `(###)`, makes "
+        "37.5 %. No format writes 50.0 %."
     )
     assert caption_stored_formats(table.head(0), total=8) == (
         "No format writes any of the 8 phone cells."
@@ -70,14 +70,15 @@ APART = pd.DataFrame({"format": [], "other": [], "calls": []})
 def test_effect_says_what_could_be_left_out() -> None:
     both = pd.DataFrame({"format": ["a", ""], "other": ["b", "a"], "calls": [1, 1]})
     assert caption_format_effect(EFFECT, both) == (
-        "Leaving b out would lose least: 3 calls. a and b overlap most: both find 1 "
-        "call."
+        "Leaving `b` out would lose least: 3 calls. `a` and `b` overlap most: both "
+        "find 1 call."
     )
     assert caption_format_effect(EFFECT.head(1), both.tail(1)) == (
-        "a adds 5 calls. The search without a format and a overlap: both find 1 call."
+        "`a` adds 5 calls. The search without a format and `a` overlap: both find 1 "
+        "call."
     )
     assert caption_format_effect(EFFECT.head(1), APART) == (
-        "a adds 5 calls. No call is found by two searches."
+        "`a` adds 5 calls. No call is found by two searches."
     )
     assert caption_format_effect(EFFECT.head(0), APART) == "No format is set."
 
@@ -85,7 +86,7 @@ def test_effect_says_what_could_be_left_out() -> None:
 def test_effect_names_formats_that_find_nothing_more() -> None:
     idle = EFFECT.assign(format=["a", " b"], new_calls=[5, 0], only_this=[5, 0])
     assert caption_format_effect(idle, APART).startswith(
-        "“ b” adds no call and could be left out."
+        "` b` adds no call and could be left out."
     )
     none = EFFECT.assign(calls=0, new_calls=0, only_this=0)
     assert caption_format_effect(none, APART) == "The formats find no call."

@@ -40,7 +40,7 @@ def cells(shown: object) -> list[list[str]]:
         ("problem", None, "–"),
         ("calls", pd.NA, "–"),
         ("formats", ("###", "####"), "###, ####"),
-        ("formats", (), "–"),
+        ("formats", (), "none"),
         ("text", "a\x1b[31mb", "a\ufffd[31mb"),
     ],
 )
@@ -53,7 +53,7 @@ def test_records_become_rows() -> None:
     shown = gc.show_table([Row(0, (), None, True), Row(1, ("###",), 0.5, False)])
     assert [" ".join(row.split()) for row in repr(shown).splitlines()] == [
         "size formats reach optimal",
-        "0 – – yes",
+        "0 none – yes",
         "1 ### 50.0 % no",
     ]
 

@@ -160,7 +160,7 @@ def test_sample_run_shows_what_is_committed(
 def test_profile_of_an_american_export(tmp_path: Path) -> None:
     told = _run(PROFILE, us_exports(tmp_path))
     assert told["stored"][1] == (
-        "100 phone cells, 3 ways to write a number; the most usual, (###) ###-####, "
+        "100 phone cells, 3 ways to write a number; the most usual, `(###) ###-####`, "
         "makes 60.0 %."
     )
     assert (
@@ -175,7 +175,7 @@ def test_profile_of_an_american_export(tmp_path: Path) -> None:
 def test_measurement_of_an_american_export(tmp_path: Path) -> None:
     told = _run(MEASURE, us_exports(tmp_path), current="##########")
     assert told["effect"][1] == (
-        "########## adds 30 calls. No call is found by two searches."
+        "`##########` adds 30 calls. No call is found by two searches."
     )
     assert told["alternatives"][1].startswith("The best list: 100 %, +90.0 points")
 
@@ -188,7 +188,7 @@ def test_recommendation_for_an_american_export(tmp_path: Path) -> None:
         "The first format adds 60.0 points and the second 30.0."
     )
     assert told["effect"][1] == (
-        "Leaving ########## out would lose least: 30 calls. No call is found by two "
+        "Leaving `##########` out would lose least: 30 calls. No call is found by two "
         "searches."
     )
     assert told["lost"] == ["Every call with a known contact finds it."]
@@ -198,15 +198,15 @@ def test_recommendation_for_an_american_export(tmp_path: Path) -> None:
 def test_profile_of_a_german_export(tmp_path: Path) -> None:
     told = _run(PROFILE, german_exports(tmp_path), region="DE")
     assert told["stored"][1] == (
-        "80 phone cells, 3 ways to write a number; the most usual, 0## ########, makes "
-        "50.0 %."
+        "80 phone cells, 3 ways to write a number; the most usual, `0## ########`, "
+        "makes 50.0 %."
     )
 
 
 def test_measurement_of_a_german_export(tmp_path: Path) -> None:
     told = _run(MEASURE, german_exports(tmp_path), region="DE", current="0## ########")
     assert told["effect"][1] == (
-        "0## ######## adds 40 calls. No call is found by two searches."
+        "`0## ########` adds 40 calls. No call is found by two searches."
     )
 
 

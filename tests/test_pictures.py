@@ -49,11 +49,11 @@ def test_sentences_are_those_of_the_data(
     gc.show_chart(profile, "calls")
     gc.show_chart(gc.measure(*pair, "(###) ###-####"), "effect")
     assert [repr(each) for each in shown[1::2]] == [
-        "3 phone cells, 2 ways to write a number; the most usual, ###-###-####, makes "
-        "33.3 %. No format writes 33.3 %.",
+        "3 phone cells, 2 ways to write a number; the most usual, `###-###-####`, "
+        "makes 33.3 %. No format writes 33.3 %.",
         "Of 4 calls 50.0 % come from or go to a number stored in a format that can be "
         "set.",
-        "(###) ###-#### adds 1 call. No call is found by two searches.",
+        "`(###) ###-####` adds 1 call. No call is found by two searches.",
     ]
 
 

@@ -11,6 +11,8 @@ import pytest
 from reports import recommendation_of, sample_recommendation
 
 from toolkit.analysis.recommendation import Recommendation
+from toolkit.exports.ledger import Reason
+from toolkit.reporting.glossary import SET_ASIDE
 from toolkit.reporting.manifest import build_manifest
 from toolkit.reporting.report import render_report
 
@@ -66,10 +68,24 @@ def test_decision_and_fields_come_first() -> None:
 def test_figures_are_those_of_the_recommendation() -> None:
     recommendation = sample_recommendation(current="(***) ***-****")
     page = page_of(recommendation)
-    for text in ("12.5 %", "80.0 %", "2,801", "3,500", "5.3", "The setting now"):
+    for text in ("12.5 %", "80.0 %", "2,801", "3,500", "5.3", "The current setting"):
         assert text in page.text
     for row in recommendation.alternatives["label"]:
         assert row in page.text
+
+
+def test_somebody_new_is_told_what_it_is_about() -> None:
+    page = page_of(sample_recommendation())
+    about = page.text.index("App Connect shows who is calling")
+    assert about < page.text.index("Format 1")
+
+
+def test_every_row_set_aside_says_why() -> None:
+    assert set(SET_ASIDE) == set(Reason)
+    page = page_of(sample_recommendation())
+    for reason in sample_recommendation().situation.calls.ledger.set_aside:
+        assert f"set aside: {reason}" in page.text
+        assert SET_ASIDE[Reason(reason)] in page.text
 
 
 def test_every_section_of_the_contents_is_there() -> None:

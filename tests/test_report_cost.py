@@ -26,8 +26,9 @@ def test_recommended_list_is_the_one_that_counts() -> None:
 
 
 def test_first_access_above_the_limit_asks_for_groups() -> None:
-    assert (
-        cost_part(sample_recommendation()).sentences[1].endswith("roll out in groups.")
+    said = cost_part(sample_recommendation()).sentences[1]
+    assert said.endswith(
+        "in one minute of a user and take 11 minutes: roll out in groups."
     )
 
 

@@ -48,13 +48,13 @@ def test_fields_are_shown_as_they_are_entered() -> None:
 def test_everything_is_said_of_the_setting_in_use() -> None:
     recommendation = sample_recommendation(current="(###) ###-###, +1 ##########,,abc")
     text = recommendation_text(recommendation, screen=Screen())
-    audited = text.partition("The present setting\n")[2].partition("\n\n")[0]
+    audited = text.partition("The current setting\n")[2].partition("\n\n")[0]
     in_use = [each for each in recommendation.advice if each.about == "current"]
     assert len(in_use) > 6
     assert audited.count("•") == len(in_use)
     for finding in in_use:
         assert f"[{finding.code}]" in audited
-    assert "Present setting:" not in text
+    assert "Current setting:" not in text
     assert '• "":' in audited
 
 

@@ -9,7 +9,8 @@ from toolkit.crm.kinds import open_crm
 from toolkit.crm.pace import Pace
 from toolkit.crm.sandbox import SandboxServer
 from toolkit.live.probe import ProbeResult, probe
-from toolkit.live.verification import Verification
+from toolkit.live.strata import Sample
+from toolkit.live.verification import Outcome, Verification
 from toolkit.live.verify import verify
 from toolkit.reporting.display_text import display_width
 from toolkit.reporting.screens import Screen
@@ -43,15 +44,32 @@ def test_probe_names_the_rule_and_what_was_assumed(
     assert "--search-rule" in text
 
 
+def test_evidence_begins_with_what_tells_rules_apart(
+    answers: tuple[ProbeResult, Verification],
+) -> None:
+    text = probe_text(answers[0], screen=Screen())
+    first = text.partition("spelling")[2].splitlines()[1]
+    assert "as stored" not in first
+
+
 def test_verification_counts_and_explains(
     answers: tuple[ProbeResult, Verification],
 ) -> None:
     result = answers[1]
     text = verification_text(result, screen=Screen())
     assert text.startswith(f"{result.n_agree} of 40 answers as predicted")
+    assert "does not hold for" in text
     assert "95 % interval" in text
     assert "Why they differ" in text
     assert "predicted \\ found" in text
+
+
+def test_verification_says_what_it_means() -> None:
+    sample = Sample((4,), ("one, known, +1",), {})
+    alike = Verification(sample, {4: Outcome("one", "one", True)})
+    assert "holds on this CRM." in verification_text(alike, screen=Screen())
+    nothing = Verification(sample, {})
+    assert "Nothing is known" in verification_text(nothing, screen=Screen())
 
 
 @pytest.mark.parametrize("width", [50, 80])

@@ -19,7 +19,7 @@ def test_sample_is_tried_on_later_calls_and_proven() -> None:
 
 def test_gain_is_over_the_present_setting_if_there_is_one() -> None:
     text = " ".join(trust_sentences(sample_recommendation(current="(***) ***-****")))
-    assert "Gained over the present setting: +3" in text
+    assert "Gained over the current setting: +3" in text
 
 
 def test_an_empty_list_gains_nothing_over_itself() -> None:

@@ -66,7 +66,7 @@ def below_best(settings: Settings) -> SaidAbout | None:
     if lost <= 0:
         return None
     text = (
-        f"The present setting recognises {today.correct_calls:,} of "
+        f"The current setting recognises {today.correct_calls:,} of "
         f"{calls_text(today.known_calls)} with contacts, the recommended one "
         f"{best.correct_calls:,}: {more_calls(lost)}."
     )
@@ -82,12 +82,12 @@ def cached_answers(settings: Settings) -> SaidAbout | None:
     if not n_calls:
         return None
     wrong = int(kept["calls"][kept["reason"] == FALSE_ANSWER].sum())
+    kept_wrong = f"; in {calls_text(wrong)} the answer kept is wrong" if wrong else ""
     text = (
         f"App Connect keeps the answer for a number once contacts were found, and new "
         f"formats do not change it. {count(len(kept), 'number')} with "
-        f"{calls_text(n_calls)} would be answered otherwise by the new setting; in "
-        f"{wrong:,} of them the answer kept is wrong. Refresh these contacts in App "
-        f"Connect after the change."
+        f"{calls_text(n_calls)} would be answered otherwise by the new "
+        f"setting{kept_wrong}. Refresh these contacts in App Connect after the change."
     )
     return SaidAbout(n_calls, text, RECOMMENDED)
 

@@ -18,7 +18,7 @@ LIST = "list"  # the list that was asked about
 CONNECTOR = "connector"  # the connector, whatever list is set
 DATA = "data"  # the contacts or the calls
 
-IN_USE = "Present setting: "  # begins the text of a finding about that list
+IN_USE = "Current setting: "  # begins the text of a finding about that list
 
 
 class Said(NamedTuple):

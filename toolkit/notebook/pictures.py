@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -13,6 +12,7 @@ from toolkit.analysis.measures import Measurement
 from toolkit.analysis.profiles import Profile
 from toolkit.analysis.recommendation import Recommendation
 from toolkit.errors import OptionError
+from toolkit.notebook.code_html import code_html
 from toolkit.reporting.captions import caption_format_effect, caption_stored_formats
 from toolkit.reporting.chart_canvas import Chart
 from toolkit.reporting.charts import plot_format_effect, plot_stored_formats
@@ -71,7 +71,7 @@ class Picture:
 
 
 class Sentence:
-    """A sentence below a chart: plain text, never read as Markdown.
+    """A sentence below a chart: plain text with code, never read as Markdown.
 
     >>> Sentence("#### finds 1 call.")
     #### finds 1 call.
@@ -85,7 +85,7 @@ class Sentence:
         return self._text
 
     def _repr_html_(self) -> str:
-        return f"<p>{html.escape(self._text)}</p>"
+        return f"<p>{code_html(self._text)}</p>"
 
 
 def _show(*things: Any) -> None:

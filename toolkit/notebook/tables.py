@@ -27,6 +27,7 @@ MOST_ROWS = 30
 _WIDE = 2_000  # columns: nothing of a text is cut
 _SHARES = ("share", "reach", "precision", "match_rate")  # how such columns begin
 _TEXTS = frozenset({"format", "formats", "example"})  # set in the type of code
+_NONE = "none"  # in an empty list
 _CELL = "text-align: {}; vertical-align: top; white-space: {}; max-width: 40em"
 
 
@@ -76,8 +77,8 @@ class ShownTable:
         style = _CELL.format(
             "right" if is_right else "left", "nowrap" if is_right else "normal"
         )
-        if name in _TEXTS and text != NOTHING:
-            inner = f'<code style="white-space: pre-wrap">{html.escape(text)}</code>'
+        if name in _TEXTS and text not in (NOTHING, _NONE):
+            inner = ", ".join(map(_code, text.split(", ")))
         else:
             inner = code_html(text)
         return f'<td style="{style}">{inner}</td>'
@@ -107,6 +108,10 @@ def _record(record: Any) -> dict[str, Any]:
     return asdict(record)
 
 
+def _code(text: str) -> str:
+    return f'<code style="white-space: pre-wrap">{html.escape(text)}</code>'
+
+
 def _is_figure(column: pd.Series[Any]) -> bool:
     """Say whether a column holds figures, whatever its dtype and gaps."""
     values = [value for value in column if not _is_missing(value)]
@@ -128,7 +133,7 @@ def _text(name: str, value: Any) -> str:
     if pd.api.types.is_number(value):
         return _figure(name, value)
     if isinstance(value, tuple | list):
-        return ", ".join(map(visible, map(str, value))) or NOTHING
+        return ", ".join(map(visible, map(str, value))) or _NONE
     return visible(str(value))
 
 

@@ -1,5 +1,7 @@
 """What to see in a chart: one sentence for each, worked out from its table.
 
+Formats stand between backticks; a page sets them as code.
+
 >>> caption_frontier(pd.DataFrame({"size": [0, 1], "reach": [0.1, 0.6]}), chosen=1)
 'The first format adds 50.0 points.'
 """
@@ -10,7 +12,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from toolkit.reporting.display_text import quoted
+from toolkit.reporting.display_text import visible
 from toolkit.reporting.figures import (
     count,
     listed,
@@ -22,6 +24,10 @@ from toolkit.reporting.figures import (
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _WITHOUT = "The search without a format"
 _LITTLE = 0.005  # points that nobody would notice
+
+
+def _code(format: str) -> str:
+    return f"`{visible(format)}`"
 
 
 def caption_stored_formats(
@@ -37,7 +43,7 @@ def caption_stored_formats(
     first = formats.iloc[int(formats["cells"].to_numpy().argmax())]
     said = (
         f"{plural(whole, 'phone cell')}, {plural(formats['format'].nunique(), 'way')} "
-        f"to write a number; the most usual, {quoted(first['format'])}, makes "
+        f"to write a number; the most usual, {_code(first['format'])}, makes "
         f"{share_text(first['cells'] / whole)}."
     )
     if whole > written:
@@ -81,7 +87,7 @@ def caption_format_effect(per_format: pd.DataFrame, overlaps: pd.DataFrame) -> s
         return "No format is set."
     if not int(per_format["calls"].sum()):
         return "The formats find no call."
-    named = [quoted(str(format)) for format in per_format["format"]]
+    named = [_code(str(format)) for format in per_format["format"]]
     idle = [
         name
         for name, added in zip(named, per_format["new_calls"], strict=True)
@@ -105,7 +111,7 @@ def _overlap(overlaps: pd.DataFrame) -> str:
     if not len(overlaps):
         return "No call is found by two searches."
     most = overlaps.iloc[0]
-    pair = [quoted(name) if name else _WITHOUT for name in most[["format", "other"]]]
+    pair = [_code(name) if name else _WITHOUT for name in most[["format", "other"]]]
     overlap = "overlap most" if len(overlaps) > 1 else "overlap"
     both = plural(int(most["calls"]), "call")
     return f"{listed(pair)} {overlap}: both find {both}."

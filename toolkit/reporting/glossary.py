@@ -6,6 +6,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from toolkit.exports.ledger import Reason
+
+INTRODUCTION = (
+    "App Connect shows who is calling by searching the CRM for the caller's number. "
+    "Many CRMs find a number only if it is stored exactly as it is searched for. The "
+    "setting overridingFormat names up to three more formats in which App Connect "
+    "searches; each costs the CRM more requests on every call."
+)
+
+# Why rows are set aside, for people who do not know call logs.
+SET_ASIDE: Mapping[Reason, str] = {
+    Reason.LEG: "part of a call that another row stands for",
+    Reason.INTERNAL: "between extensions of the company",
+    Reason.ANONYMOUS: "the caller hid the number",
+    Reason.NO_NUMBER: "the row names no number",
+    Reason.SHORT_CODE: "a service number that no contact can have",
+    Reason.FAX: "App Connect looks up calls and text messages only",
+    Reason.VOICEMAIL: "a recording; its call has a row of its own",
+    Reason.UNPARSABLE: "what stands there is no phone number",
+    Reason.REPEATED: "the same row stands in another of the files",
+    Reason.NO_PHONE: "no phone cell is filled, so no number can find the contact",
+    Reason.TOO_MANY_CELLS: "more cells than columns: it is not clear what they hold",
+    Reason.UNREADABLE: "the row is no row of such a file",
+    Reason.HEADER: "the header once more, where exports were put together",
+    Reason.BLANK: "nothing stands in the row",
+}
+
 # Word -> what it means, in the order of the alphabet.
 GLOSSARY: tuple[tuple[str, str], ...] = (
     (

@@ -95,9 +95,10 @@ def _cached_answers(recommendation: Recommendation) -> list[str]:
     if not len(table):
         return []
     wrong = int((table["reason"] == FALSE_ANSWER).sum())
+    wrongly = f", {count(wrong)} of them wrongly so far" if wrong else ""
     return [
         f"{plural(len(table), 'number')} that App Connect has found before would be "
-        f"answered otherwise now, {count(wrong)} of them wrongly so far. They keep the "
+        f"answered otherwise by the new setting{wrongly}. They keep the "
         "old answer until somebody chooses Refresh contact; numbers_to_refresh.csv "
         "lists them."
     ]
@@ -123,13 +124,20 @@ def _first_access(costs: Costs, meant: str) -> str:
     )
     if not bool(last["is_over"]):
         return f"{said} That stays within the limit."
-    name = window_name(int(last["window_s"]), str(last["scope"]))
     windows = last["windows_needed"]
-    need = "" if pd.isna(windows) else f" and take {plural(int(windows), 'window')}"
+    window = int(last["window_s"])
+    name = window_name(window, str(last["scope"]))
+    need = "" if pd.isna(windows) else f" and take {_time(int(windows), window)}"
     return (
         f"{said} These are {plural(int(last['requests']), 'request')} where "
         f"{count(last['allowed'])} are allowed in one {name}{need}: roll out in groups."
     )
+
+
+def _time(windows: int, window: int) -> str:
+    """Say how long some windows of a limit are."""
+    unit = _WINDOWS.get(window)
+    return plural(windows, unit) if unit else plural(windows * window, "second")
 
 
 def _label(row: Mapping[Any, Any]) -> str:

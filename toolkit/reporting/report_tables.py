@@ -10,9 +10,10 @@ import numpy as np
 
 from toolkit.analysis.outcome import Counts
 from toolkit.analysis.recommendation import Recommendation
-from toolkit.exports.ledger import Ledger, Source
+from toolkit.exports.ledger import Ledger, Reason, Source
 from toolkit.matching.formats import canonical, parse_formats
 from toolkit.reporting.figures import count, rate_text, share_text
+from toolkit.reporting.glossary import SET_ASIDE
 
 # Row of the table of figures -> what stands in it.
 _FIGURES: tuple[tuple[str, Callable[[Counts], str]], ...] = (
@@ -161,15 +162,15 @@ def _ledger_of(name: str, ledger: Ledger, sources: Sequence[Source]) -> list[Gri
     files = [(source.name, source.ledger) for source in sources]
     columns = [*files, ("all files", ledger)] if len(files) > 1 else [(name, ledger)]
     reasons = list(ledger.set_aside)
-    rows = [["rows", *(count(each.rows) for _, each in columns)]]
-    rows.append(["used", *(count(each.used) for _, each in columns)])
+    rows = [["rows", *(count(each.rows) for _, each in columns), ""]]
+    rows.append(["used", *(count(each.used) for _, each in columns), ""])
     for reason in reasons:
         row = [count(each.set_aside.get(reason, 0)) for _, each in columns]
-        rows.append([f"set aside: {reason}", *row])
+        rows.append([f"set aside: {reason}", *row, SET_ASIDE[Reason(reason)]])
     return [
         Grid(
             f"Rows of the {name} export",
-            ["outcome", *(title for title, _ in columns)],
+            ["outcome", *(title for title, _ in columns), "because"],
             rows,
             numbers=range(1, len(columns) + 1),
             meant_rows=(0,),

@@ -14,7 +14,7 @@ from toolkit.analysis.recommendation import (
 from toolkit.matching.formats import MAX_FORMATS
 from toolkit.reporting.decisions import decision_words, field_lines, these_formats
 from toolkit.reporting.figures import plural, share_text
-from toolkit.reporting.glossary import GLOSSARY, METHOD
+from toolkit.reporting.glossary import GLOSSARY, INTRODUCTION, METHOD
 from toolkit.reporting.report_charts import draw_charts
 from toolkit.reporting.report_cost import cost_part
 from toolkit.reporting.report_fixes import fix_part
@@ -82,6 +82,7 @@ def build_view(
         "notes": _notes(recommendation),
         "settings": to_json(settings).decode().rstrip(),
         "settings_notes": [_SETTINGS_NOTE, *_account_notes(account)],
+        "intro": INTRODUCTION,
         "known": plural(recommendation.baseline.known_calls, "call"),
         "bars": _bars(recommendation, columns, meant),
         "figures": figures_grid(columns, meant),
@@ -109,7 +110,7 @@ def columns_of(recommendation: Recommendation) -> tuple[list[tuple[str, Counts]]
     columns = [("Nothing set", recommendation.baseline)]
     if recommendation.options.current:
         now = recommendation.counts(recommendation.options.current)
-        columns.append(("The setting now", now))
+        columns.append(("The current setting", now))
     if recommendation.decision != LEAVE_EMPTY:
         name = these_formats(recommendation.formats)
         columns.append((name[0].upper() + name[1:], recommendation.recommended))

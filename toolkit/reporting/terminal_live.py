@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from toolkit.matching.search_rules import SEARCH_RULES
 from toolkit.reporting.figures import count, interval_text, plural, share_text
 from toolkit.reporting.screens import Screen, screen_of
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from toolkit.live.probe import ProbeResult
     from toolkit.live.verification import Verification
 
-MOST_ROWS, MOST_REASONS = 10, 3  # all are in the JSON
+MOST_ROWS, MOST_REASONS = 12, 3  # all are in the JSON
 _CLASSES = {"none": "no contact", "one": "one contact", "several": "several contacts"}
 
 
@@ -47,7 +48,7 @@ def verification_text(result: Verification, *, screen: Screen | None = None) -> 
         f"{count(result.n_agree)} of {plural(result.n_asked, 'answer')} as predicted: "
         f"{agreement}."
     )
-    lines = [place.bold(head)]
+    lines = [place.bold(head), place.paragraph(_meaning(result))]
     if result.interval is not None:
         lines.append(f"95 % interval: {interval_text(result.interval)}.")
     if result.n_failed:
@@ -64,16 +65,33 @@ def verification_text(result: Verification, *, screen: Screen | None = None) -> 
     )
 
 
+def _meaning(result: Verification) -> str:
+    """Say whether figures from exports can be relied on."""
+    if not result.n_asked:
+        return "Nothing is known about this CRM: no lookup was answered."
+    if result.n_agree == result.n_asked:
+        return "What was worked out from the exports holds on this CRM."
+    wrong = share_text(1 - (result.agreement or 0))
+    return (
+        f"What was worked out from the exports does not hold for {wrong} of the "
+        "numbers: see why before relying on it."
+    )
+
+
 def _evidence(screen: Screen, result: ProbeResult) -> str:
     if not len(result.evidence):
         return ""
+    # First the searches that some rules expect to find, and others not.
+    told = result.evidence[[n for n in SEARCH_RULES if n in result.evidence]]
+    order = (told.nunique(axis="columns") < 2).sort_values(kind="stable").index
+    evidence = result.evidence.loc[order]
     rows = [["row", "format", "spelling", "found"]]
-    for each in result.evidence.head(MOST_ROWS).to_dict("records"):
+    for each in evidence.head(MOST_ROWS).to_dict("records"):
         found = "yes" if each["found"] else "no"
         rows.append(
             [str(each["row"]), str(each["format"]), str(each["spelling"]), found]
         )
-    lines = [screen.bold("Evidence")]
+    lines = [screen.bold("Evidence, what tells the rules apart first")]
     lines.append(screen.table(rows, indent=2, right=(0,), dim=(0,)))
     more = len(result.evidence) - MOST_ROWS
     if more > 0:

@@ -71,7 +71,7 @@ def findings_text(screen: Screen, findings: Sequence[Finding]) -> str:
     others = [finding for finding in findings if finding.about != CURRENT]
     in_use = [finding for finding in findings if finding.about == CURRENT]
     parts = [
-        _listed(screen, "The present setting", in_use, most=len(in_use)),
+        _listed(screen, "The current setting", in_use, most=len(in_use)),
         _listed(screen, "What to know", others, most=MOST_FINDINGS),
     ]
     return "\n\n".join(filter(None, parts))

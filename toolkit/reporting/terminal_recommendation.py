@@ -81,7 +81,7 @@ def _columns(recommendation: Recommendation) -> list[tuple[str, Counts]]:
     columns = [("nothing set", recommendation.baseline)]
     current = recommendation.options.current
     if current:
-        columns.append(("now", recommendation.counts(current)))
+        columns.append(("current", recommendation.counts(current)))
     if recommendation.decision == LEAVE_EMPTY:
         best = recommendation.best_formats
         if best:

@@ -54,7 +54,7 @@ def _gain(holdout: Holdout) -> list[str]:
     if holdout.chosen == holdout.current:
         return []
     low, high = holdout.gain_interval
-    over = "the present setting" if holdout.current else "leaving the formats empty"
+    over = "the current setting" if holdout.current else "leaving the formats empty"
     return [
         f"Gained over {over}: {points_text(holdout.gain)} (95 % interval "
         f"{points_text(low).removesuffix(' points')} to {points_text(high)})."
