@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -256,6 +257,20 @@ def test_two_writers_at_once_take_two_folders(here: Path) -> None:
     assert (first.path / "a.csv").read_bytes() == b"1"
 
 
+def test_two_writers_at_once_into_one_named_folder(here: Path) -> None:
+    with OutputFolder("out", overwrite=True) as slow:
+        slow.write("a.csv", b"slow")
+        write_set("out", "a.csv", "b.csv")
+    assert (here / "out/a.csv").read_bytes() == b"slow"
+    with (
+        pytest.raises(OutputError, match="one with files in it"),
+        OutputFolder("new") as late,
+    ):
+        late.write("a.csv", b"late")
+        write_set("new", "a.csv")
+    assert (here / "new/a.csv").read_bytes() == b"a.csv"
+
+
 WRITER = """
 import sys
 from toolkit.reporting.outputs import OutputFolder
@@ -269,6 +284,30 @@ while True:
         folder.write("manifest.json", seal)
     print("once", flush=True)
 """
+
+
+def test_writers_into_one_folder_wait_for_each_other(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_set("out", "a.csv", "b.csv")
+    rename = Path.rename
+
+    def slowly(self: Path, target: Path) -> Path:
+        time.sleep(0.02)
+        return rename(self, target)
+
+    def write(mark: str) -> None:
+        with OutputFolder("out", overwrite=True) as folder:
+            for name in ("a.csv", "b.csv"):
+                folder.write(name, mark.encode())
+            outputs = json.dumps({"outputs": folder.describe()}).encode()
+            folder.write("manifest.json", outputs)
+
+    monkeypatch.setattr(Path, "rename", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, ["first", "second"]))
+    for output in json.loads((here / "out/manifest.json").read_text())["outputs"]:
+        assert describe_file(here / "out" / output["name"]) == output
 
 
 @pytest.mark.parametrize("at", range(10))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 
 from toolkit.cli.arguments import build_parser
+from toolkit.cli.results import discard_stdout, open_closed_streams, say
 from toolkit.errors import OptionError, ToolkitError
 
 DONE, UNUSABLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Compared by the rule digits-end; 3 requests where nobody is found.
     0
     """
+    open_closed_streams()
     parser = build_parser()
     try:
         options = parser.parse_args(arguments)
@@ -39,19 +40,17 @@ def _run(options: argparse.Namespace) -> int:
     try:
         options.run(options)
     except ToolkitError as error:
-        sys.stderr.write(f"getcontact: {error.line}\n")
+        say(f"getcontact: {error.line}")
         return WRONG_USAGE if isinstance(error, OptionError) else UNUSABLE
     except KeyboardInterrupt:
-        sys.stderr.write("getcontact: interrupted; nothing half-written is left\n")
+        say("getcontact: interrupted; nothing half-written is left")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of stdout has gone, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_stdout()
         return DONE
     except Exception as error:  # noqa: BLE001 - the last door: no data in a traceback
         kind = type(error).__name__
-        sys.stderr.write(
-            f"getcontact: internal error ({kind}); set GETCONTACT_DEBUG=1 for details\n"
-        )
+        say(f"getcontact: internal error ({kind}); set GETCONTACT_DEBUG=1 for details")
         if os.environ.get("GETCONTACT_DEBUG"):
             raise
         return UNUSABLE

@@ -122,9 +122,25 @@ def _rules(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _typed(argument: str) -> str:
+    """Read an argument as UTF-8 where the locale knows ASCII only.
+
+    >>> _typed("–".encode().decode("ascii", "surrogateescape"))
+    '–'
+    """
+    try:
+        return argument.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeDecodeError:
+        return argument
+
+
 def _formats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--formats", default="", metavar='"F1,F2"', help="formats, comma-separated"
+        "--formats",
+        type=_typed,
+        default="",
+        metavar='"F1,F2"',
+        help="formats, comma-separated",
     )
 
 
@@ -205,6 +221,7 @@ def _reading(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("reading")
     group.add_argument(
         "--columns",
+        type=_typed,
         nargs="+",
         default=[],
         metavar="ROLE=HEADER",

@@ -97,7 +97,6 @@ def sandbox(options: argparse.Namespace) -> None:
         faults=faults,
     )
     write_text(server.url)
-    sys.stdout.flush()
     note(options, f"A {options.kind} sandbox, until Ctrl-C; use --host {server.host}")
     try:
         server.serve()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +79,8 @@ def _check_output(options: argparse.Namespace) -> None:
 def _write(
     recommendation: Recommendation, options: argparse.Namespace
 ) -> Sequence[Path]:
+    # Where the home cannot be written, matplotlib says at length that it does without.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     from toolkit.reporting.report import write_report
     from toolkit.reporting.report_files import ACCOUNT_SETTINGS
     from toolkit.reporting.settings import customizable_text

@@ -1,25 +1,75 @@
-"""Results to stdout, messages to stderr."""
+"""Results to stdout, messages to stderr.
+
+Data from exports never steers a terminal: control characters become visible signs. What
+the encoding of stdout cannot write is replaced in texts and escaped in JSON.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from typing import Any
+
+from toolkit.reporting.display_text import visible
+from toolkit.reporting.output_faults import output_fault
+from toolkit.reporting.screens import writable
 
 
 def write_text(text: str) -> None:
     """Write a result for a person."""
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    whole = text if text.endswith("\n") else f"{text}\n"
+    _write(writable(whole, sys.stdout.encoding or "utf-8"))
 
 
 def write_json(result: Any) -> None:
     """Write a result as one JSON document."""
-    json.dump(result, sys.stdout, indent=2, ensure_ascii=False, allow_nan=False)
-    sys.stdout.write("\n")
+    text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(result, indent=2, allow_nan=False)
+    _write(f"{text}\n")
+
+
+def _write(text: str) -> None:
+    """Write to stdout, and know now whether it could be written.
+
+    Raises
+    ------
+    OutputError
+        A full disk, or another fault of the system, behind stdout.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        discard_stdout()
+        raise output_fault(fault, "standard output") from fault
+
+
+def discard_stdout() -> None:
+    """Let what is still to be written to stdout go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(message: str) -> None:
+    """Write one line to stderr."""
+    sys.stderr.write(f"{visible(message)}\n")
 
 
 def note(options: argparse.Namespace, message: str) -> None:
     """Tell a person something beside the result, unless they want it quiet."""
     if not options.quiet:
-        sys.stderr.write(f"{message}\n")
+        say(message)
+
+
+def open_closed_streams() -> None:
+    """Give stdout and stderr a place to write to where the caller has closed them."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            place = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(place, "w", encoding="utf-8"))

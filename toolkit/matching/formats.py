@@ -135,8 +135,25 @@ def parse_formats(formats: str | Iterable[str]) -> tuple[str, ...]:
     (('(###) ###-####', ' ###'), (), ())
     """
     if isinstance(formats, str):
-        return tuple(formats.split(SEPARATOR)) if formats else ()
-    listed = tuple(formats)
+        listed = tuple(formats.split(SEPARATOR)) if formats else ()
+    else:
+        listed = _without_comma(tuple(formats))
+    if any(map(_is_broken, listed)):
+        raise FormatError(
+            expected="formats of whole characters",
+            got="bytes that are no text",
+            where="formats",
+            hint="is the terminal set to UTF-8",
+        )
+    return listed
+
+
+def _is_broken(text: str) -> bool:
+    """Tell half a character: what a shell hands over of bytes that are no text."""
+    return not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _without_comma(listed: tuple[str, ...]) -> tuple[str, ...]:
     if any(SEPARATOR in format for format in listed):
         raise FormatError(
             expected="formats without a comma",

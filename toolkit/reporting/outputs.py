@@ -31,11 +31,10 @@ from toolkit.reporting.output_checks import (
     left_over,
     make_parent,
     nearest_folder,
-    not_empty,
     refuse_loss,
 )
 from toolkit.reporting.output_faults import faults_of, output_fault
-from toolkit.reporting.staging import Staging, sync_folder
+from toolkit.reporting.staging import Staging, locked, sync_folder
 
 DEFAULT_FOLDER = "getcontact-report"
 _REPLACED = ".replaced"  # in the staging folder: what made room for the new files
@@ -68,7 +67,7 @@ class OutputFolder:
         overwrite: bool = False,
         inputs: Iterable[Path] = (),
     ) -> None:
-        self._default = out is None
+        self._default, self._overwrite = out is None, overwrite
         self._inputs = tuple(inputs)
         self.path = first_free(DEFAULT_FOLDER) if out is None else Path(out)
         self.files: tuple[Path, ...] = ()
@@ -124,21 +123,30 @@ class OutputFolder:
         self.files = tuple(self.path / name for name in self._names)
 
     def _appear(self) -> None:
-        """Give the whole folder its name; another one if somebody was faster."""
+        """Give the whole folder its name, unless somebody was faster.
+
+        Then the default folder gets another name, and a named one these files too.
+        """
         while True:
             try:
                 self._staging.path.rename(self.path)
             except OSError:
                 if not os.path.lexists(self.path):
                     raise
-                if not self._default:
-                    raise not_empty(self.path) from None
-                self.path = first_free(DEFAULT_FOLDER)
             else:
                 return
+            if self._default:
+                self.path = first_free(DEFAULT_FOLDER)
+            elif there := existing_folder(self.path, overwrite=self._overwrite):
+                return self._replace(there)
 
     def _replace(self, goal: Path) -> None:
-        """Put the files in place of older ones; take it back if that fails."""
+        """Put the files in place of older ones, one writer after the other."""
+        with locked(goal):
+            self._exchange(goal)
+
+    def _exchange(self, goal: Path) -> None:
+        """Move older files out and the files in; take it back if that fails."""
         new, old = self._staging.path, self._staging.path / _REPLACED
         old.mkdir()
         names = sorted(self._names, key=lambda name: name == SEAL)

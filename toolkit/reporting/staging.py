@@ -89,6 +89,20 @@ def sync_folder(path: Path) -> None:
             os.close(place)
 
 
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other writers out of a folder; wait for the one that is in it."""
+    place = None if _fcntl is None else os.open(folder, os.O_RDONLY)
+    try:
+        if _fcntl is not None and place is not None:
+            with suppress(OSError):  # a file system without locks
+                _fcntl.flock(place, _fcntl.LOCK_EX)
+        yield
+    finally:
+        if place is not None:
+            os.close(place)
+
+
 def _create(parent: Path, prefix: str) -> tuple[Path, int | None]:
     """Make a folder and lock it before another writer takes it for a dead one."""
     while True:
