@@ -253,6 +253,9 @@ def test_e164_not_searched(tmp_path: Path) -> None:
     assert found["e164-not-searched", None].calls == 2
     found = findings(tmp_path, calls, rows, "", "insightly")
     assert found["e164-not-searched", None].calls == 3
+    newer = [*rows, [f"+1{NEWER}"]]  # would not be searched for as E.164 either
+    found = findings(tmp_path, calls + us(NEWER, 5), newer, PAREN, "insightly")
+    assert found["e164-not-searched", None].calls == 3
     assert ("e164-not-searched", None) not in findings(tmp_path, calls, rows, PAREN)
 
 
@@ -271,6 +274,14 @@ def test_plus_decoded_as_space_is_what_the_other_wire_loses(tmp_path: Path) -> N
     assert found.calls == lost == 7
     codes = {each.code for each in audit(decoded, formats)}
     assert "plus-decoded-as-space" not in codes
+
+
+def test_a_plus_that_is_not_compared_loses_nothing(tmp_path: Path) -> None:
+    calls, rows = us(NEWER, 3), [[f"+1{NEWER}"], [render(DASHED, ANN)]]
+    found = findings(tmp_path, calls, rows, "", "pipedrive")
+    assert ("plus-decoded-as-space", None) not in found  # it compares digits only
+    found = findings(tmp_path, calls, rows, "")
+    assert found["plus-decoded-as-space", None].calls == 3
 
 
 def test_short_numbers_are_found_inside_longer_ones(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from toolkit.matching import connectors as kinds
 from toolkit.matching.format_fit import spells_e164
 from toolkit.matching.formats import MAX_FORMATS
 from toolkit.matching.lint import SHORT, never_asks_e164
-from toolkit.matching.wire import AS_BUILT, arrives_as_built
+from toolkit.matching.wire import AS_BUILT, FORM_DECODED
 
 Flags = npt.NDArray[np.bool_]
 
@@ -80,7 +80,8 @@ def e164_not_searched(case: ListCase) -> Said | None:
     if not never_asks_e164(case.record, formats_set=bool(case.formats)):
         return None
     stored = case.situation.term_hits.term(kinds.E164, formats_set=True).right
-    lost = stored & case.is_missed
+    # Numbers it takes for invalid it would not search for so either.
+    lost = stored & case.is_missed & case.situation.matcher.plan.is_valid
     is_spelt = any(map(spells_e164, case.used))
     if not stored.any() or (is_spelt and not lost.any()):
         return None
@@ -103,10 +104,14 @@ def plus_decoded(case: ListCase) -> Said | None:
     steady += [
         case.hit(place).right
         for place, format in enumerate(case.used)
-        if arrives_as_built(format)
+        if "+" not in format
     ]
-    lost = case.is_correct & ~case.any_of(steady)
-    n_calls = case.calls(lost)
+    by_plus = case.is_correct & ~case.any_of(steady)
+    if not case.calls(by_plus):
+        return None
+    # Under some search rules the CRM finds them by what is left.
+    decoded = case.situation.on_wire(FORM_DECODED).outcome(case.formats)
+    n_calls = case.calls(by_plus & ~decoded.is_correct)
     if not n_calls:
         return None
     title, n_correct = case.record.title, case.counts.correct_calls

@@ -7,6 +7,7 @@ the weights of the numbers, and answers what a list of formats comes to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -91,6 +92,15 @@ class Situation:
             region=self.region,
             wire=self.wire,
         )
+
+    def on_wire(self, wire: str) -> Situation:
+        """Give the same situation for another wire; what is known is shared."""
+        other = copy(self)
+        other.wire = known_wire(wire)
+        other._outcomes, other._counts = {}, {}
+        other.__dict__.pop("term_hits", None)
+        other.__dict__["matcher"] = self.matcher.on_wire(wire)
+        return other
 
     @cached_property
     def truth(self) -> Truth:

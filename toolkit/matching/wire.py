@@ -47,7 +47,6 @@ LOST_ANYWHERE = "\t\n\r"
 URL_ENDS_AT = "#"
 _PARAMETER_ENDS_AT = "&"
 _ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
-_CHANGED = "+%" + _PARAMETER_ENDS_AT + LOST_ANYWHERE
 _DECODED = -1  # the place of a character that an escape stands for
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -69,17 +68,6 @@ def wire_text(term: str | None, record: Connector, wire: str) -> str | None:
 def read_term(term: str, pasted: str = INSIDE) -> str:
     """Give what a form-decoding CRM reads of a pasted term."""
     return "".join(char for char, _ in read_places(term, pasted))
-
-
-def arrives_as_built(format: str) -> bool:
-    """Say whether the terms of a format are read as they were built.
-
-    Leftover placeholders apart: whether there are any depends on the number.
-
-    >>> arrives_as_built("(###) ###-####"), arrives_as_built("+1##########")
-    (True, False)
-    """
-    return not any(char in format for char in _CHANGED)
 
 
 def read_places(term: str, pasted: str = INSIDE) -> list[tuple[str, int]]:
