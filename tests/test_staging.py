@@ -38,8 +38,10 @@ def test_what_a_killed_writer_left_is_removed(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", code], check=False)
     assert len(hidden(tmp_path)) == 1
-    with Staging(tmp_path, "report"):
-        assert len(hidden(tmp_path)) == 1
+    with Staging(tmp_path, "report") as staging:
+        assert len(hidden(tmp_path)) == staging.n_swept == 1
+    with Staging(tmp_path, "report") as staging:
+        assert staging.n_swept == 0
 
 
 def test_folders_of_the_living_and_of_others_are_kept(tmp_path: Path) -> None:

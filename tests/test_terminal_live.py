@@ -68,6 +68,10 @@ def test_verification_says_what_it_means() -> None:
     sample = Sample((4,), ("one, known, +1",), {})
     alike = Verification(sample, {4: Outcome("one", "one", True)})
     assert "holds on this CRM." in verification_text(alike, screen=Screen())
+    assert "Resumed" not in verification_text(alike, screen=Screen())
+    resumed = Verification(sample, alike.outcomes, n_resumed=1)
+    said = "Resumed: 1 answer of an earlier run kept"
+    assert said in verification_text(resumed, screen=Screen())
     nothing = Verification(sample, {})
     assert "Nothing is known" in verification_text(nothing, screen=Screen())
 

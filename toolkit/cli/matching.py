@@ -6,14 +6,14 @@ import argparse
 
 from toolkit.analysis.matches import match as match_calls
 from toolkit.cli.inputs import exports_of
-from toolkit.cli.results import note, write_json
-from toolkit.reporting.outputs import OutputFolder, check_output
+from toolkit.cli.results import check_output, note, write_json
+from toolkit.reporting.outputs import OutputFolder
 from toolkit.reporting.tables import write_table
 
 
 def match(options: argparse.Namespace) -> None:
     """Write the matches of a call log."""
-    check_output(options.out, overwrite=options.overwrite)
+    check_output(options)
     calls, contacts = exports_of(options)
     matches = match_calls(
         calls,

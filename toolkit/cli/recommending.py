@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.cli.inputs import exports_of, in_use_of
-from toolkit.cli.results import note, write_json, write_text
+from toolkit.cli.results import check_output, note, write_json, write_text
 from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def recommend(options: argparse.Namespace) -> None:
     writes = not options.json or options.out is not None
     _check_settings(options, writes=writes)
     if writes:
-        _check_output(options)
+        check_output(options)
     calls, contacts = exports_of(options)
     from toolkit.analysis.recommendation import recommend as recommend_formats
 
@@ -70,12 +70,6 @@ def _check_settings(options: argparse.Namespace, *, writes: bool) -> None:
 
 
 # Charts and templates load only when files are written: `--json` alone is fast.
-def _check_output(options: argparse.Namespace) -> None:
-    from toolkit.reporting.outputs import check_output
-
-    check_output(options.out, overwrite=options.overwrite)
-
-
 def _write(
     recommendation: Recommendation, options: argparse.Namespace
 ) -> Sequence[Path]:

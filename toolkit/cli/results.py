@@ -67,6 +67,14 @@ def note(options: argparse.Namespace, message: str) -> None:
         say(message)
 
 
+def check_output(options: argparse.Namespace) -> None:
+    """Refuse an unusable --out before the work; say so where a run begins again."""
+    from toolkit.reporting.outputs import check_output as check
+
+    if check(options.out, overwrite=options.overwrite):
+        note(options, "An earlier run was killed before its end; beginning again.")
+
+
 def open_closed_streams() -> None:
     """Give stdout and stderr a place to write to where the caller has closed them."""
     for name in ("stdout", "stderr"):

@@ -169,16 +169,19 @@ class OutputFolder:
 
 def check_output(
     out: str | os.PathLike[str] | None = None, *, overwrite: bool = False
-) -> None:
+) -> bool:
     """Raise before the work what `OutputFolder` would raise after it.
 
+    Says whether a run into this folder was killed: what it had left is removed now.
+
     >>> check_output(None)
+    False
     """
-    named = Path(DEFAULT_FOLDER if out is None else out)
+    named = first_free(DEFAULT_FOLDER) if out is None else Path(out)
     with faults_of(named):
         there = None if out is None else existing_folder(named, overwrite=overwrite)
-        with Staging(there or nearest_folder(named), named.name):
-            pass
+        with Staging(there or nearest_folder(named), named.name) as staging:
+            return staging.n_swept > 0
 
 
 def _take_back(origin: Path, place: Path) -> None:

@@ -41,11 +41,13 @@ class Staging:
     ----------
     parent, name
         Where the goal stands, and what it is called.
+
+    `n_swept` counts the folders that killed writers had left for this goal.
     """
 
     def __init__(self, parent: Path, name: str) -> None:
         prefix = f".{name[:50]}.partial-"
-        _sweep(parent, prefix)
+        self.n_swept = _sweep(parent, prefix)
         self.path, self._lock = _create(parent, prefix)
 
     def __enter__(self) -> Self:
@@ -135,14 +137,17 @@ def _lock(path: Path) -> int | None:
     return place
 
 
-def _sweep(parent: Path, prefix: str) -> None:
+def _sweep(parent: Path, prefix: str) -> int:
     """Remove what killed writers left: folders that nobody has locked any more."""
+    swept = 0
     for path in parent.glob(f"{_escaped(prefix)}*"):
         with suppress(OSError):
             lock = None if path.is_symlink() else _lock(path)
             if lock is not None:
                 shutil.rmtree(path, ignore_errors=True)
                 os.close(lock)
+                swept += 1
+    return swept
 
 
 def _escaped(prefix: str) -> str:

@@ -51,6 +51,9 @@ def verification_text(result: Verification, *, screen: Screen | None = None) -> 
     lines = [place.bold(head), place.paragraph(_meaning(result))]
     if result.interval is not None:
         lines.append(f"95 % interval: {interval_text(result.interval)}.")
+    if result.n_resumed:
+        kept = plural(result.n_resumed, "answer")
+        lines.append(f"Resumed: {kept} of an earlier run kept, the rest asked now.")
     if result.n_failed:
         lines.append(f"{plural(result.n_failed, 'lookup')} had no answer.")
     if result.stopped is not None:
