@@ -11,7 +11,7 @@ import argparse
 import os
 from collections.abc import Sequence
 
-from toolkit.cli.arguments import build_parser
+from toolkit.cli.arguments import build_parser, check_rules
 from toolkit.cli.results import discard_stdout, open_closed_streams, say
 from toolkit.errors import OptionError, ToolkitError
 
@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     try:
+        check_rules(options)
         options.run(options)
     except ToolkitError as error:
         say(f"getcontact: {error.line}")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.analysis.options import RECENT_CALLS, WEIGHINGS
-from toolkit.matching.connectors import CONNECTORS
+from toolkit.matching.connectors import CONNECTORS, connector
 from toolkit.matching.formats import MAX_FORMATS
-from toolkit.matching.search_rules import SEARCH_RULES
+from toolkit.matching.numbers import known_region
+from toolkit.matching.search_rules import SEARCH_RULES, known_rule
 from toolkit.matching.wire import AS_BUILT, WIRES
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -61,6 +63,19 @@ class _Version(argparse.Action):
         from importlib.metadata import version
 
         parser.exit(message=f"{version('getcontact-toolkit')}\n")
+
+
+def check_rules(options: argparse.Namespace) -> None:
+    """Refuse rules that do not exist, also where a command has no use for them."""
+    for name, known in RULES.items():
+        given = getattr(options, name, None)
+        if given:
+            known(given)
+
+
+RULES: Mapping[str, Callable[[str], object]] = MappingProxyType(
+    {"connector": connector, "region": known_region, "search_rule": known_rule}
+)
 
 
 def _loader(home: str) -> Callable[[argparse.Namespace], Any]:
