@@ -8,12 +8,15 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from PIL import Image
 from reports import sample_recommendation
 
+from toolkit.reporting import charts
 from toolkit.reporting.chart_canvas import Chart, to_svg
 from toolkit.reporting.chart_curves import plot_frontier, plot_reach_over_time
 from toolkit.reporting.charts import (
@@ -150,6 +153,25 @@ def test_drawing_leaves_the_user_s_matplotlib_alone() -> None:
     before = dict(mpl.rcParams)
     DRAWN["stored"](3).savefig(io.BytesIO(), format="png")
     assert dict(mpl.rcParams) == before
+
+
+def test_readme_names_every_chart() -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    rows = re.findall("^[|] (`plot_.*?) [|]", readme, re.MULTILINE)
+    named = {name for row in rows for name in re.findall("`(.*?)`", row)}
+    assert named == set(charts.__all__)
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_chart_is_saved_with_a_margin(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"chart.{kind}"
+    DRAWN["lost"](3).savefig(path)
+    assert path.stat().st_size > 1000
+    if kind == "png":
+        with Image.open(path) as picture:
+            width, height = picture.size
+        plain = [round(192 * side) for side in DRAWN["lost"](3).get_size_inches()]
+        assert (width, height) == (plain[0] + 48, plain[1] + 48)
 
 
 def test_drawing_needs_no_pyplot() -> None:

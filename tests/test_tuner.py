@@ -81,6 +81,12 @@ def test_each_field_says_what_it_adds(tuner: Tuner) -> None:
     assert "adds" in third
 
 
+def test_wrong_contacts_are_said_beside_their_format(tuner: Tuner) -> None:
+    first, second, _ = (beside.value for beside in tuner.widgets.notes)
+    assert "finds only wrong contacts for 12 calls" in first
+    assert "wrong" not in second
+
+
 def test_problems_stand_beside_their_field(tuner: Tuner) -> None:
     type_formats(tuner, "(###) ###-####", "###-###-###", "")
     first, second, third = (beside.value for beside in tuner.widgets.notes)

@@ -15,13 +15,13 @@ from toolkit.errors import OptionError
 from toolkit.notebook.code_html import code_html
 from toolkit.reporting.captions import caption_format_effect, caption_stored_formats
 from toolkit.reporting.chart_canvas import Chart
-from toolkit.reporting.charts import plot_format_effect, plot_stored_formats
-from toolkit.reporting.profile_charts import (
-    caption_calls_account,
-    caption_damage,
+from toolkit.reporting.charts import (
     plot_calls_account,
     plot_damage,
+    plot_format_effect,
+    plot_stored_formats,
 )
+from toolkit.reporting.profile_charts import caption_calls_account, caption_damage
 from toolkit.reporting.report_charts import CHARTS, Drawing
 
 Result = Recommendation | Measurement | Profile

@@ -123,6 +123,8 @@ def _effect(row: Mapping[str, Any]) -> str:
     said = f"adds {plural(row['new_calls'], 'call')}"
     if row["only_this"] != row["new_calls"]:
         said += f", {count(row['only_this'])} of them found by nothing else"
+    if row["false_calls"]:
+        said += f"; finds only wrong contacts for {plural(row['false_calls'], 'call')}"
     return said
 
 

@@ -29,7 +29,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox
 
 from toolkit.reporting.display_text import visible
 
@@ -181,13 +181,23 @@ class Chart(Figure):
         artist.set_transform(from_top + self.dpi_scale_trans)
         self.add_artist(artist)
 
+    def savefig(
+        self, fname: Any, *, transparent: bool | None = None, **kwargs: Any
+    ) -> None:
+        """Write the chart to a file, with a margin; options are matplotlib's."""
+        width, height = self.get_size_inches()
+        margin = _EDGE / 96
+        box = Bbox.from_extents(-margin, -margin, width + margin, height + margin)
+        ours = {"bbox_inches": box, "facecolor": PAPER, "dpi": 192}
+        with drawing():
+            super().savefig(fname, transparent=transparent, **(ours | kwargs))
+
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         """Give the chart as a sharp picture, with the size it is meant to have."""
         from PIL import Image, ImageOps  # a page needs no pictures
 
         file, small = io.BytesIO(), io.BytesIO()
-        with drawing():
-            self.savefig(file, format="png", dpi=192, facecolor=PAPER)
+        self.savefig(file, format="png", bbox_inches=None)
         picture = ImageOps.expand(Image.open(file).convert("RGB"), 2 * _EDGE, PAPER)
         picture.quantize(_COLOURS).save(small, "png")
         width, height = (side // 2 for side in picture.size)
@@ -215,8 +225,8 @@ def drawing() -> Iterator[None]:
 def to_svg(chart: Chart, *, name: str = "chart") -> str:
     """Give a chart as an element of a page; `name` tells it from the page's others."""
     file = io.StringIO()
-    with drawing():
-        chart.savefig(file, format="svg", transparent=True, metadata=_NO_METADATA)
+    options = {"bbox_inches": None, "metadata": _NO_METADATA, "dpi": "figure"}
+    chart.savefig(file, format="svg", transparent=True, **options)
     svg = file.getvalue()
     svg = svg[svg.index("<svg") :]
     for pattern, text in _TIDY:

@@ -1,5 +1,9 @@
 """Charts: each a function from a table to a figure, usable alone.
 
+This is the door to all of them. What they return is a matplotlib figure with a text
+alternative, `alt`; `savefig` writes it as PNG, SVG or PDF. In a notebook it shows
+itself.
+
 >>> table = pd.DataFrame({"format": ["(###) ###-####"], "cells": [640]})
 >>> plot_stored_formats(table).alt
 'Formats of the phone numbers in the CRM: (###) ###-#### 100 %.'
@@ -12,9 +16,23 @@ from collections.abc import Sequence
 import pandas as pd
 
 from toolkit.reporting.chart_canvas import BASE, MAIN, SOFT, WARM, Chart
+from toolkit.reporting.chart_curves import plot_frontier, plot_reach_over_time
 from toolkit.reporting.chart_rows import Row, draw_rows
 from toolkit.reporting.display_text import quoted
 from toolkit.reporting.figures import count, plural, rate_text, share_text
+from toolkit.reporting.profile_charts import plot_calls_account, plot_damage
+
+__all__ = [
+    "plot_alternatives",
+    "plot_busiest",
+    "plot_calls_account",
+    "plot_damage",
+    "plot_format_effect",
+    "plot_frontier",
+    "plot_lost_calls",
+    "plot_reach_over_time",
+    "plot_stored_formats",
+]
 
 MOST_ROWS = 10  # of a chart; the rest is one row
 

@@ -19,7 +19,6 @@ from toolkit.reporting.captions import (
     caption_stored_formats,
 )
 from toolkit.reporting.chart_canvas import Chart, to_svg
-from toolkit.reporting.chart_curves import plot_frontier, plot_reach_over_time
 from toolkit.reporting.chart_tables import (
     frontier_table,
     lost_table,
@@ -29,7 +28,9 @@ from toolkit.reporting.charts import (
     plot_alternatives,
     plot_busiest,
     plot_format_effect,
+    plot_frontier,
     plot_lost_calls,
+    plot_reach_over_time,
     plot_stored_formats,
 )
 from toolkit.reporting.report_cost import busiest_table
