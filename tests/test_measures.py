@@ -70,6 +70,38 @@ def test_per_format(tmp_path: Path) -> None:
     assert table["contacts"].tolist() == [2, 1, 1, 1]
 
 
+# An area code that the connectors' older library does not know.
+NEW = "+13295550171"
+
+
+def test_a_number_asked_otherwise_is_no_hit_of_a_format(tmp_path: Path) -> None:
+    """VinSolutions asks for an unknown number's digits where others' formats stand."""
+    rows = [["(212) 555-0101"], [NEW.removeprefix("+")]]
+    calls, contacts = read_pair(tmp_path, [A, NEW, NEW], rows)
+    found = measure(calls, contacts, "(###) ###-####", connector="vinsolutions")
+    assert found.counts.correct_calls == 3
+    assert found.per_format["calls"].tolist() == [1]
+
+
+@pytest.mark.parametrize("name", CONNECTORS)
+def test_only_numbers_that_the_library_does_not_know(name: str, tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, [NEW], [["(329) 555-0171"]])
+    table = measure(calls, contacts, "(###) ###-####", connector=name).per_format
+    expected = [1] if name == "getcontact" else [0]  # the documented interface does
+    assert table["calls"].tolist() == (expected if len(table) else [])
+
+
+def test_a_false_match_before_leaves_no_call_to_a_later_format(tmp_path: Path) -> None:
+    rows = [["(207) 946-0018"], ["+44 20 7946 0018"]]  # Maine, London
+    calls, contacts = read_pair(tmp_path, [LONDON], rows)
+    table = measure(calls, contacts, "(###) ###-####,+44 ## #### ####").per_format
+    assert table["false_calls"].tolist() == [1, 0]
+    for column in ("calls", "new_calls", "only_this"):
+        assert table[column].tolist() == [0, 0], column
+    other = measure(calls, contacts, "+44 ## #### ####,(###) ###-####").per_format
+    assert other["new_calls"].tolist() == [1, 0]
+
+
 def test_features(tmp_path: Path) -> None:
     calls, contacts = read_pair(tmp_path, CALLS, ROWS, COLUMNS)
     found = measure(calls, contacts, connector="clio").features

@@ -132,21 +132,21 @@ def measure_formats(situation: Situation, formats: tuple[str, ...]) -> pd.DataFr
     """Measure what each format of a list adds; see `Measurement.per_format`."""
     rows = []
     matcher, weight = situation.matcher, situation.weight
+    correct = situation.outcome(formats).is_correct
     terms = _hits_by_term(situation, formats)
+    nothing = np.zeros_like(correct)
     for position, format in _used(situation, formats):
-        right, wrong = terms[position]
-        others = [hit for place, hit in terms.items() if place != position]
-        earlier = [hit for place, hit in terms.items() if place < position]
-        stops = situation.record.stop_at_first
-        before = _any([r | (w & stops) for r, w in earlier], right)
+        own = position, kinds.FORMATS
+        right, wrong = terms.get(own, (nothing, nothing))
+        right = right & correct  # a lookup that stops before may be false
+        others = [hit for term, (hit, _) in terms.items() if term != own]
+        earlier = [hit for term, (hit, _) in terms.items() if term[0] < position]
         rows.append(
             {
                 "format": canonical(format),
                 "calls": int(weight[right].sum()),
-                "new_calls": int(weight[right & ~before].sum()),
-                "only_this": int(
-                    weight[right & ~_any([r for r, _ in others], right)].sum()
-                ),
+                "new_calls": int(weight[right & ~_any(earlier, right)].sum()),
+                "only_this": int(weight[right & ~_any(others, right)].sum()),
                 "false_calls": int(weight[wrong].sum()),
                 "contacts": _n_distinct(matcher.format_pairs(format).contact),
             }
@@ -187,16 +187,21 @@ def _used(situation: Situation, formats: tuple[str, ...]) -> list[tuple[int, str
 
 def _hits_by_term(
     situation: Situation, formats: tuple[str, ...]
-) -> dict[int, tuple[np.ndarray, np.ndarray]]:
-    """Give by position of the term the numbers it hits rightly, and only falsely."""
-    hits: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+) -> dict[tuple[int, str], tuple[np.ndarray, np.ndarray]]:
+    """Give by position and kind of the term the numbers it hits rightly, and falsely.
+
+    Terms of two kinds stand at one position where a connector asks otherwise for
+    numbers that it takes for invalid.
+    """
+    hits: dict[tuple[int, str], tuple[np.ndarray, np.ndarray]] = {}
     for asked, position, kind, format in situation.matcher.plan_terms(formats):
         hit = situation.term_hits.term(kind, format, formats_set=bool(formats))
         right = hit.right & asked
         wrong = hit.wrong & asked & ~right
-        if position in hits:
-            right, wrong = hits[position][0] | right, hits[position][1] | wrong
-        hits[position] = right, wrong
+        term = position, kind
+        if term in hits:
+            right, wrong = hits[term][0] | right, hits[term][1] | wrong
+        hits[term] = right, wrong
     return hits
 
 
