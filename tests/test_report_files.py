@@ -17,12 +17,14 @@ from toolkit.reporting.tables import read_table
 PUBLIC = {
     "report.html",
     "settings.json",
+    "recommendation.json",
     "formats.csv",
     "ledger.csv",
     "set_aside.csv",
     "manifest.json",
 }
 PRIVATE = {
+    "segments.csv",
     "contacts_to_fix.csv",
     "contacts_to_import.csv",
     "contacts_to_import.before.csv",

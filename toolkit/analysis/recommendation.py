@@ -27,6 +27,7 @@ from toolkit.analysis.candidates import StoredFormats, candidates, stored_format
 from toolkit.analysis.choice import Best, Chooser
 from toolkit.analysis.cleanup import CleanUp, plan_cleanup
 from toolkit.analysis.costs import Costs
+from toolkit.analysis.findings import most_damage_first
 from toolkit.analysis.fixes import Fixes
 from toolkit.analysis.frontier import FrontierRow, build_frontier
 from toolkit.analysis.holdout import Holdout, hold_out
@@ -297,6 +298,11 @@ class Recommendation:
     def advice(self) -> tuple[Finding, ...]:
         """Everything found that goes wrong, most damage first."""
         return advise(self)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The advice, and the segments that the list fails, most damage first."""
+        return most_damage_first([*self.advice, *self.segments.findings])
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON of ``getcontact recommend``."""

@@ -21,6 +21,7 @@ import pandas as pd
 from toolkit.analysis.choosing import Rules
 from toolkit.analysis.findings import RECOMMENDED, Finding
 from toolkit.analysis.outcome import Outcome
+from toolkit.analysis.plain_rows import plain_rows
 from toolkit.analysis.segment_calls import DIMENSIONS, SegmentCalls
 from toolkit.analysis.wording import calls_text, count, percent
 from toolkit.matching.formats import join_formats
@@ -79,6 +80,16 @@ class Segments:
     def serves_all(self) -> bool:
         """Whether one list does for everybody."""
         return self.failed.empty
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the figures; of users only how many there are, and how many fail."""
+        is_user = self.table["dimension"] == "user"
+        return {
+            "serves_all": self.serves_all,
+            "rows": plain_rows(self.table[~is_user]),
+            "users": int(is_user.sum()),
+            "users_failed": int((self.failed["dimension"] == "user").sum()),
+        }
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -28,7 +28,7 @@ def _recommendation(result: Any) -> str:
     from toolkit.notebook.page import Page
     from toolkit.reporting.terminal_recommendation import recommendation_text
 
-    return recommendation_text(result, screen=Page())
+    return recommendation_text(result, screen=Page(), is_brief=True)
 
 
 def _measurement(result: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.analysis.details import details_of
 from toolkit.analysis.fixes import Fixes
 from toolkit.analysis.recommendation import Recommendation
 from toolkit.analysis.reimport import reimport_table
@@ -53,6 +54,7 @@ def write_files(
     ):
         if body is not None:
             folder.write(name, to_json(body), private=True)
+    folder.write("recommendation.json", to_json(details_of(recommendation)))
     _write(folder, "formats.csv", formats_table(recommendation))
     fix = recommendation.fixes.table.loc[:, list(FIX_COLUMNS)]
     _write(folder, "contacts_to_fix.csv", fix, private=True)
@@ -61,6 +63,7 @@ def write_files(
         with folder.open("contacts_to_fix.xlsx", private=True) as file:
             write_workbook({"contacts_to_fix": fix}, file)
     tables = {
+        "segments.csv": recommendation.segments.table,  # with the users' names
         "shared_numbers.csv": recommendation.shared_numbers,
         "unknown_callers.csv": recommendation.unknown_callers,
         "numbers_to_refresh.csv": recommendation.cached_answers.table,

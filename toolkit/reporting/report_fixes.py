@@ -30,7 +30,7 @@ _MANY = 8
 def fix_part(recommendation: Recommendation, *, with_contacts: bool) -> Part:
     """Say what to fix in the CRM."""
     fixes = recommendation.fixes
-    sentences = [*_headline(recommendation, fixes), *_files(fixes)]
+    sentences = [*headline_sentences(recommendation), *_files(fixes)]
     tables = [_account(fixes)]
     if len(fixes.table):
         tables.append(_steps(fixes))
@@ -39,7 +39,9 @@ def fix_part(recommendation: Recommendation, *, with_contacts: bool) -> Part:
     return Part(sentences, tables)
 
 
-def _headline(recommendation: Recommendation, fixes: Fixes) -> list[str]:
+def headline_sentences(recommendation: Recommendation) -> list[str]:
+    """Say how many contacts to fix, and what that brings."""
+    fixes = recommendation.fixes
     headline = fixes.headline
     if not len(fixes.table):
         return ["Nothing: no cell keeps a call from finding its contact."]

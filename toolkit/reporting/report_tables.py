@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from toolkit.analysis.options import MOST_FORMATS
 from toolkit.analysis.outcome import Counts
 from toolkit.analysis.recommendation import Recommendation
 from toolkit.exports.ledger import Ledger, Reason, Source
@@ -104,7 +105,7 @@ def alternatives_grid(recommendation: Recommendation) -> Grid:
     rows: list[list[str | tuple[str, ...]]] = [
         [
             row["label"],
-            tuple(map(canonical, parse_formats(row["formats"]))) or "–",
+            _some(tuple(map(canonical, parse_formats(row["formats"])))) or "–",
             share_text(row["reach"]),
             count(row["correct_calls"]),
             count(row["false_calls"]),
@@ -113,12 +114,19 @@ def alternatives_grid(recommendation: Recommendation) -> Grid:
         for row in table.to_dict("records")
     ]
     return Grid(
-        "The ways there are; after a clean-up the fields stay empty",
+        "The ways there are; after a clean-up the fields stay empty "
+        "(recommendation.json has every list in full)",
         ["way", "formats", "reach", "right", "wrong", "requests a lookup"],
         rows,
         numbers=range(2, 6),
         meant_rows=np.flatnonzero(table["is_recommended"]).tolist(),
     )
+
+
+def _some(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out what would fill a page; recommendation.json has all."""
+    more = len(formats) - MOST_FORMATS
+    return (*formats[:MOST_FORMATS], f"and {more} more") if more > 0 else formats
 
 
 def frontier_grid(recommendation: Recommendation) -> Grid:

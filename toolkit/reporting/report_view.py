@@ -18,6 +18,7 @@ from toolkit.reporting.glossary import GLOSSARY, INTRODUCTION, METHOD
 from toolkit.reporting.report_charts import draw_charts
 from toolkit.reporting.report_cost import cost_part
 from toolkit.reporting.report_fixes import fix_part
+from toolkit.reporting.report_segments import segment_part
 from toolkit.reporting.report_tables import (
     alternatives_grid,
     figures_grid,
@@ -40,6 +41,7 @@ CONTENTS = (
     ("cost", "What it costs"),
     ("alternatives", "Alternatives"),
     ("formats", "Each format"),
+    ("segments", "Whom it serves"),
     ("findings", "What to know"),
     ("fix", "What to fix"),
     ("rows", "Set aside"),
@@ -94,6 +96,7 @@ def build_view(
             frontier_grid(recommendation),
         ],
         "per_format": per_format_grid(recommendation),
+        "segments": segment_part(recommendation),
         "findings": recommendation.advice,
         "fix": fix_part(recommendation, with_contacts=with_contacts),
         "ledgers": ledger_grids(recommendation),

@@ -11,6 +11,7 @@ from toolkit.analysis.recommendation import LEAVE_EMPTY, Recommendation
 from toolkit.reporting.decisions import decision_words, field_lines
 from toolkit.reporting.figures import count
 from toolkit.reporting.screens import Screen, bar, screen_of
+from toolkit.reporting.terminal_details import details_parts
 from toolkit.reporting.terminal_parts import (
     figures_text,
     files_text,
@@ -25,6 +26,7 @@ def recommendation_text(
     files: Iterable[Path] = (),
     *,
     screen: Screen | None = None,
+    is_brief: bool = False,
 ) -> str:
     """Put a recommendation into text for a terminal.
 
@@ -36,17 +38,21 @@ def recommendation_text(
         Files written, to be listed.
     screen
         Where the text will stand; default: standard output.
+    is_brief
+        Leave out alternatives, cost, segments and clean-up, which take longer.
     """
     place = screen or screen_of(sys.stdout)
     situation = recommendation.situation
     ledgers = {"calls": situation.calls.ledger, "contacts": situation.contacts.ledger}
+    findings = recommendation.advice if is_brief else recommendation.findings
     return place.page(
         [
             _decision(place, recommendation),
             _formats(place, recommendation),
             figures_text(place, _columns(recommendation)),
             _trust(place, recommendation),
-            findings_text(place, recommendation.advice),
+            *([] if is_brief else details_parts(place, recommendation)),
+            findings_text(place, findings),
             rows_text(place, ledgers),
             files_text(place, files),
         ]
