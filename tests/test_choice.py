@@ -12,7 +12,7 @@ import pytest
 from toolkit.analysis.choice import Chooser
 from toolkit.analysis.hits import CORRECT, FALSE, UNMATCHED, Hits, classify
 
-CASES = 600  # a seed each; more with `python tests/fuzz_choice.py`
+CASES = 600  # a seed each; whole recommendations: `python tests/brute_force.py`
 
 
 class Case:

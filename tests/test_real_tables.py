@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
+import tempfile
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import phonenumbers
 import pytest
 
+from toolkit.analysis.measures import measure
+from toolkit.analysis.recommendation import recommend
+from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.contacts import Contacts, read_contacts
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
@@ -75,3 +82,50 @@ def test_every_cell_with_one_valid_number_is_understood_as_it(
         if phonenumbers.is_valid_number(number) and not understood:
             missed.append(row)
     assert missed == []
+
+
+DECISIONS = [
+    ("us_election_offices.csv", "US", "clio", "set"),
+    ("de_health_offices.csv", "DE", "clio", "clean-up-first"),
+    ("us_election_offices.csv", "US", "netsuite", "leave-empty"),
+    ("de_health_offices.csv", "DE", "netsuite", "leave-empty"),
+]
+
+
+@cache
+def exports(name: str, region: str) -> tuple[Calls, Contacts]:
+    """Read a table, and the call log that the script beside it makes of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "calls.csv"
+        script = [sys.executable, REAL / "make_calls.py", REAL / name, "phone"]
+        subprocess.run([*script, region, log, "1"], check=True, capture_output=True)
+        return (
+            read_calls(log, region=region),
+            read_contacts(REAL / name, region=region),
+        )
+
+
+@pytest.mark.parametrize(("name", "region", "connector", "decision"), DECISIONS)
+def test_decision(name: str, region: str, connector: str, decision: str) -> None:
+    found = recommend(*exports(name, region), connector=connector)
+    assert found.decision == decision
+    assert found.optimal
+    assert (found.formats == ()) == (decision == "leave-empty")
+    measured = measure(
+        *exports(name, region), found.overriding_format, connector=connector
+    )
+    assert measured.counts == found.recommended
+
+
+def test_the_usual_american_formats_come_first() -> None:
+    found = recommend(*exports("us_election_offices.csv", "US"), connector="clio")
+    assert found.formats[:2] == ("(###) ###-####", "###-###-####")
+    assert (found.recommended.reach or 0) > 0.95
+
+
+def test_a_clean_up_reaches_what_formats_cannot() -> None:
+    found = recommend(*exports("de_health_offices.csv", "DE"), connector="clio")
+    assert (found.recommended.reach or 1) < 0.75
+    ways = found.alternatives.set_index("alternative")
+    assert ways.loc["cleaned-up", "reach"] > 0.95
+    assert ways.loc["best-of-any-length", "n_formats"] > 20

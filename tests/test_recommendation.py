@@ -1,8 +1,7 @@
-"""The recommendation equals brute force over measured lists, for every connector."""
+"""The decision, and what is said of the list; that it is the best: test_brute_force."""
 
 from __future__ import annotations
 
-import itertools
 import random
 from pathlib import Path
 
@@ -14,19 +13,16 @@ from toolkit.analysis.recommendation import (
     LEAVE_EMPTY,
     SET,
     Options,
-    Recommendation,
     recommend,
 )
 from toolkit.analysis.situation import Situation
 from toolkit.errors import OptionError
-from toolkit.matching.connectors import CONNECTORS
 from toolkit.matching.formats import render
 
 STYLES = (
     "(###) ###-####", "###-###-####", "###.###.####", "##########",
     "+1 ###-###-####", "1##########", "+1##########",
 )  # fmt: skip
-COSTS = (0, 1, 3)
 
 
 def numbers_of(rng: random.Random, count: int) -> list[str]:
@@ -47,49 +43,6 @@ def random_pair(seed: int, folder: Path):  # type: ignore[no-untyped-def]
     calls = [rng.choice(callers) for _ in range(40)]
     columns = ("Phone", "Mobile Phone", "Home Phone", "Work Phone", "Other Phone")
     return read_pair(folder, calls, rows, columns)
-
-
-def brute_force(rec: Recommendation) -> tuple[float, int, int]:
-    """Measure every list: the best score, its false calls, its size."""
-    cost, weight = rec.options.false_match_cost, rec.situation.weight
-    keys = []
-    for size in range(1, rec.options.max_formats + 1):
-        for formats in itertools.permutations(rec.candidates, size):
-            counts = rec.situation.outcome(formats).counts(weight)
-            without = [
-                rec.situation.outcome(
-                    formats[:i] + formats[i + 1 :], formats_set=True
-                ).counts(weight)
-                for i in range(size)
-            ]
-            if all(counts.correct_calls > less.correct_calls for less in without):
-                score = counts.correct_calls - cost * counts.false_calls
-                keys.append((-score, counts.false_calls, size))
-    return min(keys, default=(0, 0, 0))
-
-
-@pytest.mark.parametrize("name", CONNECTORS)
-def test_equals_brute_force(name: str, tmp_path: Path) -> None:
-    for seed in range(3):
-        calls, contacts = random_pair(seed, tmp_path)
-        rec = recommend(
-            calls,
-            contacts,
-            connector=name,
-            max_formats=2,
-            false_match_cost=COSTS[seed],
-        )
-        if rec.best is None:
-            assert not CONNECTORS[name].uses_formats or brute_force(rec)[2] == 0
-            assert rec.decision == LEAVE_EMPTY
-            continue
-        found = (-rec.best.score, rec.best.false, rec.best.size)
-        assert found == brute_force(rec), seed
-        counts = rec.counts(rec.best_formats)
-        assert (counts.correct_calls, counts.false_calls) == (
-            rec.best.correct,
-            rec.best.false,
-        )
 
 
 @pytest.mark.parametrize("name", ["getcontact", "clio", "insightly", "netsuite"])
