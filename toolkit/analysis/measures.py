@@ -134,10 +134,9 @@ def measure_formats(situation: Situation, formats: tuple[str, ...]) -> pd.DataFr
     matcher, weight = situation.matcher, situation.weight
     correct = situation.outcome(formats).is_correct
     terms = _hits_by_term(situation, formats)
-    nothing = np.zeros_like(correct)
     for position, format in _used(situation, formats):
         own = position, kinds.FORMATS
-        right, wrong = terms.get(own, (nothing, nothing))
+        right, wrong = terms[own]
         right = right & correct  # a lookup that stops before may be false
         others = [hit for term, (hit, _) in terms.items() if term != own]
         earlier = [hit for term, (hit, _) in terms.items() if term[0] < position]
@@ -161,11 +160,14 @@ def measure_overlaps(situation: Situation, formats: tuple[str, ...]) -> pd.DataF
     A connector that stops at the first contact never makes the later search: its count
     says how many calls the later format would find as well.
     """
-    names = {place: canonical(format) for place, format in _used(situation, formats)}
+    names = {
+        (place, kinds.FORMATS): canonical(format)
+        for place, format in _used(situation, formats)
+    }
     terms = _hits_by_term(situation, formats) if names else {}
-    without = [right for place, (right, _) in terms.items() if place not in names]
+    without = [right for term, (right, _) in terms.items() if term not in names]
     found = [("", np.logical_or.reduce(without))] if without else []
-    found += [(name, terms[place][0]) for place, name in names.items()]
+    found += [(name, terms[term][0]) for term, name in names.items()]
     rows = [
         (name, other, int(situation.weight[right & also].sum()))
         for (name, right), (other, also) in combinations(found, 2)
@@ -193,15 +195,16 @@ def _hits_by_term(
     Terms of two kinds stand at one position where a connector asks otherwise for
     numbers that it takes for invalid.
     """
-    hits: dict[tuple[int, str], tuple[np.ndarray, np.ndarray]] = {}
+    none = np.zeros(len(situation.weight), bool)
+    hits = {
+        (place, kinds.FORMATS): (none, none) for place, _ in _used(situation, formats)
+    }
     for asked, position, kind, format in situation.matcher.plan_terms(formats):
         hit = situation.term_hits.term(kind, format, formats_set=bool(formats))
         right = hit.right & asked
         wrong = hit.wrong & asked & ~right
-        term = position, kind
-        if term in hits:
-            right, wrong = hits[term][0] | right, hits[term][1] | wrong
-        hits[term] = right, wrong
+        before = hits.get((position, kind), (none, none))
+        hits[position, kind] = before[0] | right, before[1] | wrong
     return hits
 
 
