@@ -42,6 +42,8 @@ URL_FORMATS = (
     "%C3%**######", "##%##%##%##", "#\t###\n######", "%23##########", "### ### ",
     "%2A**********", "0#########%#", "%2B1#######",
 )  # fmt: skip
+# Formats that nobody thought of: any characters, but the comma that separates formats.
+MADE_UP = st.lists(st.text("##**##0145+ ()-.x'&%$\\é\t", max_size=14), max_size=2)
 SLOW = [HealthCheck.too_slow]
 Case = tuple[list[str], list[Contact], list[str]]
 ROLES = ("phone", "mobile", "home", "work", "office", "alt", "other", "phone2")
@@ -58,7 +60,8 @@ def cases(draw: st.DrawFn) -> Case:
     ]
     numbers = sorted({number.e164 for number in map(parse_number, texts) if number})
     known = (*FORMATS, *URL_FORMATS) if draw(st.booleans()) else FORMATS
-    formats = rng.choices(known, k=rng.randint(0, 4))
+    formats = rng.choices(known, k=rng.randint(0, 3)) + draw(MADE_UP)
+    rng.shuffle(formats)
     contacts = [
         Contact(place, phones=tuple(_phone(rng, numbers, formats) for _ in range(n)))
         for place, n in enumerate(rng.choices([1, 1, 2, 3], k=rng.randint(0, 8)))
