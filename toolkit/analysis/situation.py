@@ -71,6 +71,7 @@ class Situation:
         self.n_contacts = len(contacts.contacts)
         self._outcomes: dict[tuple[tuple[str, ...], bool], Outcome] = {}
         self._counts: dict[tuple[str, ...], Counts] = {}
+        self._on_wires: dict[str, Situation] = {}
 
     def __repr__(self) -> str:
         """Count instead of showing."""
@@ -94,13 +95,18 @@ class Situation:
         )
 
     def on_wire(self, wire: str) -> Situation:
-        """Give the same situation for another wire; what is known is shared."""
-        other = copy(self)
-        other.wire = known_wire(wire)
-        other._outcomes, other._counts = {}, {}
-        other.__dict__.pop("term_hits", None)
-        other.__dict__["matcher"] = self.matcher.on_wire(wire)
-        return other
+        """Give the same situation for another wire; what is known is shared.
+
+        It is made once: whoever edits a list asks it again and again.
+        """
+        if wire not in self._on_wires:
+            other = copy(self)
+            other.wire = known_wire(wire)
+            other._outcomes, other._counts, other._on_wires = {}, {}, {}
+            other.__dict__.pop("term_hits", None)
+            other.__dict__["matcher"] = self.matcher.on_wire(wire)
+            self._on_wires[wire] = other
+        return self._on_wires[wire]
 
     @cached_property
     def truth(self) -> Truth:

@@ -77,7 +77,8 @@ def make_widgets(
         figures,
         list_notes,
         make.HBox([comma_text, copy]),
-        make.HBox([best, empty, save, said]),
+        make.HBox([best, empty, save], layout=make.Layout(flex_flow="row wrap")),
+        said,
     ]
     return Widgets(
         fields,
