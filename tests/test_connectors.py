@@ -76,6 +76,28 @@ def test_records_are_frozen() -> None:
         ACME.name = "other"  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("terms_set", ("format",), "expected raw | e164 .* got 'format'"),
+        ("rule_set", "fuzzy", "rule_set of the connector 'acme': expected exact"),
+        ("pasted", "inside", None),
+        ("pasted", "whole", "got 'whole'"),
+        ("safe_placeholder", "?", "got '?'"),
+        ("cleanup_target", "E.164", "expected e164 | national"),
+        ("returned_phone", "home", "expected asked"),
+    ],
+)
+def test_a_record_of_unknown_words_is_refused(
+    field: str, value: object, said: str | None
+) -> None:
+    if said is None:
+        assert getattr(replace(ACME, **{field: value}), field) == value
+        return
+    with pytest.raises(OptionError, match=said):
+        replace(ACME, **{field: value})
+
+
 def test_unknown_connector_names_those_there_are() -> None:
     with pytest.raises(OptionError, match="expected getcontact .* got 'hubspot'"):
         connector("hubspot")

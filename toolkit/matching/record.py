@@ -10,9 +10,13 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+from toolkit.errors import OptionError
+from toolkit.matching.formats import PLACEHOLDERS
+from toolkit.matching.search_rules import SEARCH_RULES
 
 CONNECTOR_PLAN = "8.13.24"  # numbering plans of awesome-phonenumber 5.11.0
 
@@ -41,6 +45,24 @@ FIELD_ROLES: Mapping[str, str] = MappingProxyType(
         "officePhone": "office",
         "altPhone": "alt",
         "workPhone": "work",
+    }
+)
+
+
+_KINDS = (RAW, E164, NATIONAL, INTERNATIONAL, DIGITS, FORMATS)
+# Field of a record -> the words that may stand there.
+_KNOWN: Mapping[str, Collection[str]] = MappingProxyType(
+    {
+        "terms_empty": _KINDS,
+        "terms_set": _KINDS,
+        "invalid_empty": _KINDS,
+        "invalid_set": _KINDS,
+        "rule_empty": SEARCH_RULES,
+        "rule_set": SEARCH_RULES,
+        "pasted": ("", INSIDE, LAST),
+        "safe_placeholder": PLACEHOLDERS,
+        "cleanup_target": ("e164", "national"),
+        "returned_phone": ("asked", "matched", "main", "first"),
     }
 )
 
@@ -160,6 +182,18 @@ class Connector:
     on_list: Reply | str | None = None
     on_failure: Reply | str = "throws"  # throws | drops-search | a reply
     settings: SettingKeys = SettingKeys()
+
+    def __post_init__(self) -> None:
+        """Refuse a record whose words nobody knows: it would search for nothing."""
+        for name, known in _KNOWN.items():
+            given = getattr(self, name)
+            for each in given if isinstance(given, tuple) else (given,):
+                if each not in known:
+                    raise OptionError(
+                        expected=" | ".join(known),
+                        got=repr(each),
+                        where=f"{name} of the connector {self.name!r}",
+                    )
 
     @property
     def uses_formats(self) -> bool:
