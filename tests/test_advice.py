@@ -291,6 +291,25 @@ def test_short_numbers_are_found_inside_longer_ones(tmp_path: Path) -> None:
     assert found["foreign-collision", None].calls == 2
 
 
+def test_a_contact_found_by_two_of_its_fields_is_shown_twice(tmp_path: Path) -> None:
+    dashed = render(DASHED, ANN)
+    rows, columns = [[dashed, dashed], [render(DASHED, BEN), ""]], ("Phone", "Mobile")
+    calls = us(ANN, 3) + us(BEN, 2)
+    found = findings(tmp_path, calls, rows, DASHED, "insightly", columns)
+    assert found["contact-twice", None].calls == 3
+    for name in ("netsuite", "clio", "bullhorn"):  # one search, or each contact once
+        found = findings(tmp_path, calls, rows, DASHED, name, columns)
+        assert ("contact-twice", None) not in found
+
+
+def test_searches_for_other_kinds_of_record_are_not_the_same_contact(
+    tmp_path: Path,
+) -> None:
+    dashed, columns = render(DASHED, ANN), ("Phone", "Alt. Phone")
+    found = findings(tmp_path, us(ANN, 3), [[dashed, dashed]], "", "netsuite", columns)
+    assert ("contact-twice", None) not in found
+
+
 def test_more_than_three_and_formats_ignored(tmp_path: Path) -> None:
     rows = [[render(DASHED, ANN)]]
     found = findings(tmp_path, us(ANN, 1), rows, "#,##,###,####")

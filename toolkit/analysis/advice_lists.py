@@ -162,21 +162,22 @@ def short_number(case: ListCase) -> Said | None:
 
 
 def contact_twice(case: ListCase) -> Said | None:
-    """Count calls for which two terms return the same contact."""
+    """Count calls for which two terms, or two fields, return the same contact."""
     if case.record.unique_contacts or case.record.stop_at_first:
         return None
-    matcher = case.situation.matcher
+    matcher, formats_set = case.situation.matcher, bool(case.formats)
     returned = np.zeros(len(case.weight), np.int64)
     for asked, _, kind, format in matcher.plan_terms(case.formats):
-        pairs = matcher.pairs(kind, format=format, formats_set=bool(case.formats))
+        pairs = matcher.pairs(kind, format=format, formats_set=formats_set)
         found = np.bincount(pairs.number, minlength=len(returned))
+        found += matcher.found_again(kind, format=format, formats_set=formats_set)
         returned += np.where(asked, found, 0)
     n_calls = case.calls(returned > case.outcome.n_returned)
     if not n_calls:
         return None
     text = (
-        f"In {calls_text(n_calls)} two formats find the same contact, and "
-        f"{case.record.title} shows it twice: the user has to choose."
+        f"In {calls_text(n_calls)} two formats, or two fields, find the same contact, "
+        f"and {case.record.title} shows it twice: the user has to choose."
     )
     return Said(n_calls, text)
 

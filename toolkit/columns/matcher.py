@@ -192,6 +192,24 @@ class ColumnMatcher:
             self._found[key] = pairs
         return self._found[key]
 
+    def found_again(self, kind: str, *, format: str = "", formats_set: bool) -> Ints:
+        """Count how often a term finds a contact once more, by another of its fields.
+
+        One row per number. Fields that are asked for in one search count once, and so
+        do searches for other kinds of record: a contact is of one kind.
+        """
+        entities = [search.entity for search in self.record.searches]
+        first_of = np.array([entities.index(entity) for entity in entities])
+        rule = self.rule(formats_set=formats_set)
+        number, contact, step = self._cells_of(self._finder.hits(rule, kind, format))
+        n_steps, n = len(entities), len(self.numbers)
+        pair = (number * self.n_contacts + contact) * n_steps
+        by_search, by_entity = (
+            np.bincount(distinct(pair + place) // (self.n_contacts * n_steps), None, n)
+            for place in (step, first_of[step])
+        )
+        return by_search - by_entity
+
     def format_pairs(self, format: str) -> Pairs:
         """Give what a format finds for the numbers that formats are used for."""
         used = self.uses_formats
@@ -339,12 +357,7 @@ class ColumnMatcher:
 
     def _spread(self, hits: Hits) -> Pairs:
         """Go from texts to the contacts that have them, each once a number."""
-        first = self._first_cell[hits.rows]
-        counts = self._first_cell[hits.rows + 1] - first
-        number = np.repeat(hits.numbers, counts)
-        starts = np.repeat(first - np.cumsum(counts) + counts, counts)
-        cell = self._cell_order[starts + np.arange(len(number))]
-        contact, step = self._cells.contact[cell], self._cells.step[cell]
+        number, contact, step = self._cells_of(hits)
         code = number * self.n_contacts + contact
         order = np.lexsort((step, code)) if step.any() else np.argsort(code)
         code = code[order]
@@ -352,6 +365,15 @@ class ColumnMatcher:
         new[1:] = code[1:] != code[:-1]
         kept = order[new]
         return Pairs(number[kept], contact[kept], step[kept])
+
+    def _cells_of(self, hits: Hits) -> tuple[Ints, Ints, Ints]:
+        """Go from texts to the cells that hold them: number, contact, search."""
+        first = self._first_cell[hits.rows]
+        counts = self._first_cell[hits.rows + 1] - first
+        number = np.repeat(hits.numbers, counts)
+        starts = np.repeat(first - np.cumsum(counts) + counts, counts)
+        cell = self._cell_order[starts + np.arange(len(number))]
+        return number, self._cells.contact[cell], self._cells.step[cell]
 
 
 def _grouped(codes: Ints, n_groups: int) -> tuple[Ints, Ints]:
