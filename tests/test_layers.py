@@ -18,6 +18,7 @@ ROOMS = (
     ("reporting",),
     ("live",),
     ("scale",),
+    ("cluster",),
     ("analysis",),
     ("exports",),
     ("crm",),
@@ -63,7 +64,7 @@ def test_imports_point_down(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_only_crm_opens_sockets(path: Path) -> None:
-    if room_of(path) not in ("crm", "scale"):
+    if room_of(path) not in ("crm", "cluster"):
         assert not SOCKETS & set(imports(path))
 
 

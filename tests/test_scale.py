@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import io
+import json
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,8 +23,11 @@ import pandas as pd
 import pytest
 
 from toolkit import scale
-from toolkit.analysis.matches import match
+from toolkit.analysis.matches import Matches, match
 from toolkit.analysis.recommendation import recommend
+from toolkit.analysis.situation import Situation
+from toolkit.cli import main
+from toolkit.cluster import ANY_PORT, connect
 from toolkit.errors import OptionError, TableError
 from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.contacts import Contacts, read_contacts
@@ -34,7 +42,7 @@ FORMATS = "(###) ###-####,###-###-####"
 def client() -> Iterator[Any]:
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=scale.ANY_PORT
+            n_workers=2, threads_per_worker=1, dashboard_address=ANY_PORT
         ) as cluster,
         distributed.Client(cluster) as client,
     ):
@@ -97,18 +105,22 @@ def test_recommends_the_same(
     assert together.to_dict() == alone.to_dict()
 
 
+@pytest.mark.parametrize("max_broadcast", [0, 1 << 30], ids=["by number", "broadcast"])
 @pytest.mark.parametrize("connector", CONNECTORS)
 def test_matches_the_same_calls(
-    connector: str, client: Any, calls: Calls, contacts: Contacts, tmp_path: Path
+    connector: str,
+    max_broadcast: int,
+    client: Any,
+    calls: Calls,
+    contacts: Contacts,
+    tmp_path: Path,
 ) -> None:
     written = scale.match_on(
         client,
-        calls,
-        contacts,
+        Matches(Situation(calls, contacts, connector), FORMATS),
         partial(write_part, tmp_path),
-        FORMATS,
-        connector=connector,
         calls_of_part=1000,
+        max_broadcast=max_broadcast,
     )
     together = pd.concat([pd.read_pickle(path) for path in written], ignore_index=True)
     alone = match(calls, contacts, FORMATS, connector=connector)
@@ -122,20 +134,123 @@ def write_part(folder: Path, number: int, chunks: Iterable[pd.DataFrame]) -> Pat
     return path
 
 
-def test_a_killed_worker_changes_nothing(logs: str, here: Calls) -> None:
+# One file cut into partitions: whatever is written in it, the rows are those of one
+# machine, in its order and with its numbers.
+ROW = "{kind},Inbound,{number},+12025550100,{user},{date},9:00 AM,Call\r\n"
+HEADER = "Type,Direction,From,To,Extension,Date,Time,Action\r\n"
+N_ROWS = 3000
+
+
+def rows_of(user: str = "101 - Ann", date: str = "08/28/2026") -> list[str]:
+    return [
+        ROW.format(
+            kind="Voice" if i % 5 else "",
+            number=f"+1202555{100 + i % 100:04}",
+            user=user,
+            date=date,
+        )
+        for i in range(N_ROWS)
+    ]
+
+
+def odd_quotes() -> list[str]:
+    rows = rows_of()
+    rows[N_ROWS // 2] = ROW.format(
+        kind="Voice", number="+12025550101", user='101 - 5" Ann', date="08/28/2026"
+    )
+    return rows
+
+
+def late_day_first() -> list[str]:
+    rows = rows_of(date="03/04/2026")
+    return [*rows[:-1], rows_of(date="28/04/2026")[-1]]
+
+
+LOGS = {
+    "plain": "".join([HEADER, *rows_of()]).encode(),
+    "byte-order mark": "".join([HEADER, *rows_of()]).encode("utf-8-sig"),
+    "title rows": "".join(["Report,x\r\n\r\n", HEADER, *rows_of()]).encode(),
+    "line ends in cells": "".join([HEADER, *rows_of('"1 - A\r\nof ""Us"""')]).encode(),
+    "blank lines": "\r\n".join([HEADER, *rows_of()]).encode(),
+    "carriage returns": "".join([HEADER, *rows_of()]).replace("\r\n", "\r").encode(),
+    "a quote left open": "".join([HEADER, *odd_quotes()]).encode(),
+    "day first at the end": "".join([HEADER, *late_day_first()]).encode(),
+    "cp1252 at the end": "".join([HEADER, *rows_of()]).encode()
+    + "".join(rows_of("101 - J\xfcrgen M\xfcller")).encode("cp1252"),
+    "a broken byte at the end": "".join([HEADER, *rows_of("101 - J\xfcrgen")]).encode()
+    + "".join(rows_of("101 - J\xfcrgen")[:1]).encode("cp1252"),
+    "utf-16": "".join([HEADER, *rows_of()]).encode("utf-16"),
+    "gzip": gzip.compress("".join([HEADER, *rows_of()]).encode()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_a_file_is_cut_into_partitions(
+    name: str, client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_bytes(LOGS[name])
+    here = read_calls(path)
+    assert here.ledger.used > N_ROWS // 2
+    assert_same(scale.read_calls_on(client, path, partition=60_001), here)
+
+
+def test_parquet_is_cut_between_row_groups(client: Any, tmp_path: Path) -> None:
+    path = tmp_path / "calls.parquet"
+    table = pd.read_csv(io.BytesIO(LOGS["plain"]), dtype=str, keep_default_na=False)
+    table.to_parquet(path, row_group_size=500)
+    assert_same(scale.read_calls_on(client, path, partition=1), read_calls(path))
+
+
+def test_relative_paths_are_those_of_the_client(
+    client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "calls.csv").write_bytes(LOGS["plain"])
+    monkeypatch.chdir(tmp_path)
+    assert_same(scale.read_calls_on(client, "calls.csv"), read_calls("calls.csv"))
+
+
+def test_a_killed_worker_changes_nothing(
+    logs: str, here: Calls, contacts: Contacts, tmp_path: Path
+) -> None:
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=scale.ANY_PORT
+            n_workers=2, threads_per_worker=1, dashboard_address=ANY_PORT
         ) as cluster,
         distributed.Client(cluster) as client,
     ):
-        victim = client.run(os.getpid).popitem()[1]
-        killing = threading.Timer(0.2, os.kill, (victim, signal.SIGKILL))
-        killing.start()
-        there = scale.read_calls_on(client, logs)
-        killing.join()
-        assert victim not in client.run(os.getpid).values()
+        with one_killed(client):
+            there = scale.read_calls_on(client, logs, partition=20_000)
+        with one_killed(client):
+            written = scale.match_on(
+                client,
+                Matches(Situation(there, contacts, "clio"), FORMATS),
+                partial(write_part, tmp_path),
+                calls_of_part=100,
+            )
     assert_same(there, here)
+    together = pd.concat([pd.read_pickle(path) for path in written], ignore_index=True)
+    alone = match(here, contacts, FORMATS, connector="clio")
+    pd.testing.assert_frame_equal(together, alone, check_categorical=False)
+
+
+@contextmanager
+def one_killed(client: Any) -> Iterator[None]:
+    """Kill a worker when it has something to do in the block."""
+    client.wait_for_workers(2)
+    worker, victim = client.run(os.getpid).popitem()
+
+    def kill() -> None:
+        while not client.processing([worker])[worker]:
+            time.sleep(0.001)
+        os.kill(victim, signal.SIGKILL)
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    yield
+    killing.join(timeout=1)
+    assert not killing.is_alive(), "the worker had nothing to do"
+    assert victim not in client.run(os.getpid).values()
 
 
 def test_errors_come_back_from_the_workers(client: Any, tmp_path: Path) -> None:
@@ -145,8 +260,74 @@ def test_errors_come_back_from_the_workers(client: Any, tmp_path: Path) -> None:
         scale.read_calls_on(client, path)
 
 
+@pytest.fixture
+def scheduler(client: Any) -> str:
+    return str(client.scheduler.address)
+
+
+def test_the_commands_give_what_they_give_here(
+    scheduler: str, logs: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    contacts = str(SAMPLE / "contacts.csv")
+    for command in (
+        ["recommend", logs, contacts, "--json", "--connector", "clio"],
+        ["measure", logs, contacts, "--json", "--formats", FORMATS],
+        ["profile", contacts, "--json", "--calls", logs],
+    ):
+        said = []
+        for where in ([], ["--dask", scheduler]):
+            assert main([*command, *where, "--quiet"]) == 0
+            said.append(capsys.readouterr())
+        assert said[0] == said[1]
+        assert json.loads(said[0].out)
+
+
+def test_match_writes_a_file_a_part(
+    scheduler: str,
+    logs: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    some = partial(scale.match_on, calls_of_part=1000)
+    monkeypatch.setattr(scale, "match_on", some)
+    out = tmp_path / "found"
+    command = ["match", logs, str(SAMPLE / "contacts.csv"), "--formats", FORMATS]
+    command += ["--json", "--out", str(out), "--overwrite"]
+    assert main([*command, "--quiet"]) == 0
+    alone, counts = (out / "matches.csv").read_bytes(), capsys.readouterr().out
+    assert main([*command, "--dask", scheduler]) == 0
+    printed = capsys.readouterr()
+    parts = sorted(out.glob("matches*.csv"))
+    assert len(parts) > 2
+    assert parts[0].name == "matches-00001.csv"
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in parts)
+    lines = [path.read_bytes().splitlines(keepends=True) for path in parts]
+    assert b"".join([lines[0][0], *(b"".join(each[1:]) for each in lines)]) == alone
+    assert printed.out == counts
+    assert "begins again" in printed.err
+    assert {path.name for path in out.iterdir()} == {
+        "manifest.json",
+        *(path.name for path in parts),
+    }
+
+
+def test_a_mistake_is_one_line_from_the_workers_too(
+    logs: str, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("colour,weight\nred,5\n")
+    contacts = str(SAMPLE / "contacts.csv")
+    arguments = ["recommend", str(path), contacts, "--dask", "local", "--json"]
+    assert main([*arguments, "--quiet"]) == 1
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert said.err.startswith("getcontact: odd.csv: expected a column")
+
+
 def test_local_starts_a_cluster_of_its_own() -> None:
-    with scale.connect("local") as client:
+    with connect("local") as client:
         assert client.submit(sum, [1, 2]).result() == 3
 
 
@@ -154,6 +335,6 @@ def test_no_scheduler() -> None:
     with (
         pytest.raises(OptionError, match="dask: expected 'local' or the address"),
         dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
-        scale.connect("tcp://127.0.0.1:9"),
+        connect("tcp://127.0.0.1:9"),
     ):
         pass

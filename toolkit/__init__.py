@@ -11,8 +11,9 @@ The whole job is three lines::
     gc.recommend(calls, contacts, connector="clio")
 
 The rooms of the package, each importing only from those below it: ``cli``,
-``notebook``, ``reporting``, ``live``, ``scale``, ``analysis``, ``exports``, ``crm``,
-``columns``, ``matching``, ``errors``. A name below loads its room when it is used.
+``notebook``, ``reporting``, ``live``, ``scale``, ``cluster``, ``analysis``,
+``exports``, ``crm``, ``columns``, ``matching``, ``errors``. A name below loads its room
+when it is used.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@
     ├─ TableError                 a file or a table that cannot be used
     │  └─ MissingColumnError      no column could be recognised for a purpose
     ├─ OutputError                a result that cannot be written
+    ├─ ClusterError               a Dask cluster that cannot do the work
     └─ CrmError                   a live CRM did not answer as its interface says
        ├─ CrmAuthError            refused: token, host or permission
        ├─ CrmLimitError           a request limit is used up
@@ -97,6 +98,10 @@ class MissingColumnError(TableError):
 
 class OutputError(ToolkitError):
     """A result that cannot be written."""
+
+
+class ClusterError(ToolkitError):
+    """A Dask cluster that cannot do the work: no workers, or none that live."""
 
 
 class CrmError(ToolkitError):

@@ -1,85 +1,68 @@
-"""The same answer from many files, on a Dask cluster.
+"""The same answer from many or very large files, on a Dask cluster.
 
 Dask schedules, moves and retries; the work is that of one machine. Each worker folds
-whole files into events (`toolkit.exports.calls.fold_file`), the client joins them as
+partitions of files into events (`toolkit.exports.partitions`), the client joins them as
 `read_calls` does, so the log, and everything measured on it, is the same to the last
-digit. Per-call matches are made and written part by part on the workers; the contacts
-are sent to each worker once.
+digit. Per-call matches are made and written part by part on the workers. The contacts
+are sent to each worker once; where they are too large for that, the client looks each
+number up, and a part gets what its own numbers find.
 
 Workers must see the files under the same paths, and have this package. A worker that
-dies is replaced by Dask, and its part done again. How much memory a worker needs
-depends on its largest file, never on the whole log; the client keeps some 24 bytes a
-call.
+dies is replaced by Dask, and its part done again; a client that dies has to begin
+again. How much memory a worker needs depends on the size of a partition, never on the
+whole log; the client keeps some 24 bytes a call.
 
     calls = read_calls_on("tcp://scheduler:8786", "logs/*.csv")
-    match_on("local", calls, contacts, write_part, "(###) ###-####", connector="clio")
+    matches = Matches(Situation(calls, contacts, "clio"), "(###) ###-####")
+    match_on("tcp://scheduler:8786", matches, write_part)
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from toolkit.analysis.matches import Matches
+from toolkit.analysis.matches import CHUNK, Matches, match_events
 from toolkit.analysis.situation import Situation
-from toolkit.errors import OptionError
-from toolkit.exports.calls import Calls, FoldedFile, fold_file, join_files
+from toolkit.cluster import Client, broadcast, connect, in_order
+from toolkit.errors import TableError
+from toolkit.exports.byte_ranges import between, count_quotes
+from toolkit.exports.calls import (
+    Calls,
+    FoldedFile,
+    OpenedFile,
+    join_files,
+    open_file,
+)
+from toolkit.exports.coding import Bools
 from toolkit.exports.contacts import Contacts
 from toolkit.exports.files import PathLike, find_files
 from toolkit.exports.headers import Columns
+from toolkit.exports.partitions import (
+    FoldedPartition,
+    OtherEncoding,
+    Plan,
+    cut_parquet,
+    cut_text,
+    fold_partition,
+    places_to_cut,
+)
 from toolkit.exports.progress import show_progress
-from toolkit.matching.connectors import Connector
-from toolkit.matching.formats import parse_formats
+from toolkit.matching.connectors import CONNECTORS, Connector
 from toolkit.matching.numbers import known_region
-from toolkit.matching.wire import AS_BUILT
 
 T = TypeVar("T")
-Client: TypeAlias = Any  # distributed.Client, which need not be installed
 Write: TypeAlias = Callable[[int, Iterable[pd.DataFrame]], T]
 
-LOCAL = "local"
-ANY_PORT = "127.0.0.1:0"  # of the local cluster's own pages
+PARTITION = 64 << 20  # bytes of a file that one task folds
 CALLS_OF_PART = 200_000  # of one task: so many calls and their numbers are under 10 MB
-
-
-@contextmanager
-def connect(address: str | Client) -> Iterator[Client]:
-    """Give a client of a cluster: ``local``, a scheduler's address, or a client.
-
-    ``local`` starts one worker process for each processor, for the time of the block.
-
-    Raises
-    ------
-    OptionError
-        Dask is not installed, or the scheduler does not answer.
-    """
-    if not isinstance(address, str):
-        yield address
-        return
-    distributed = _load()
-    with ExitStack() as opened:
-        try:
-            if address == LOCAL:
-                address = opened.enter_context(
-                    distributed.LocalCluster(
-                        threads_per_worker=1, dashboard_address=ANY_PORT
-                    )
-                )
-            client = opened.enter_context(distributed.Client(address))
-        except (OSError, ValueError) as fault:
-            raise OptionError(
-                expected="'local' or the address of a scheduler that answers",
-                got=f"{address!r} ({type(fault).__name__})",
-                where="dask",
-            ) from fault
-        yield client
+MAX_BROADCAST = 256 << 20  # bytes of contacts that every worker can hold
 
 
 def read_calls_on(
@@ -91,15 +74,18 @@ def read_calls_on(
     encoding: str | None = None,
     delimiter: str | None = None,
     progress: bool = False,
+    partition: int = PARTITION,
 ) -> Calls:
-    """Read call-log exports on a cluster, a file a task; see `read_calls`.
+    """Read call-log exports on a cluster, a partition of a file a task.
 
     Parameters
     ----------
     address
-        See `connect`.
+        See `toolkit.cluster.connect`.
     paths, region, columns, encoding, delimiter, progress
         As of `read_calls`, whose errors are raised here too.
+    partition
+        Bytes of a text or a Parquet file that are read together.
 
     Returns
     -------
@@ -107,136 +93,213 @@ def read_calls_on(
         What `read_calls` gives.
     """
     files = find_files(paths)
-    fold = partial(
-        fold_file,
-        region=known_region(region),
+    many = len(files) > 1
+    open_one = partial(
+        _open,
         columns=columns,
         encoding=encoding,
         delimiter=delimiter,
-        is_one_of_many=len(files) > 1,
+        is_one_of_many=many,
     )
-    folded: list[FoldedFile] = []
-    with (
-        show_progress("Reading calls", files, progress) as tick,
-        connect(address) as client,
-    ):
-        for path, file in zip(files, _in_order(client, fold, files), strict=True):
-            folded.append(file)
-            tick(path.stat().st_size)
-    return join_files(folded, known_region(region))
+    fold = partial(fold_partition, region=known_region(region), is_one_of_many=many)
+    with connect(address) as client:
+        opened = list(in_order(client, open_one, [path.absolute() for path in files]))
+        plans = _plan(client, opened, partition)
+        with show_progress("Reading calls", files, progress) as tick:
+            folded = _fold_all(client, fold, plans, known_region(region), tick)
+    named = [
+        replace(one, table=replace(one.table, path=path))
+        for one, path in zip(folded, files, strict=True)
+    ]
+    return join_files(named, known_region(region))
 
 
 def match_on(
     address: str | Client,
-    calls: Calls,
-    contacts: Contacts,
+    matches: Matches,
     write: Write[T],
-    formats: str | Iterable[str] = "",
     *,
-    connector: str | Connector | None = None,
-    search_rule: str | None = None,
-    wire: str = AS_BUILT,
     calls_of_part: int = CALLS_OF_PART,
+    max_broadcast: int = MAX_BROADCAST,
 ) -> list[T]:
     """Match every call of a log on a cluster, part by part.
 
     Parameters
     ----------
     address
-        See `connect`.
-    calls, contacts, formats, connector, search_rule, wire
-        As of `toolkit.analysis.matches.match`.
+        See `toolkit.cluster.connect`.
+    matches
+        The calls, the contacts, the rules and the formats.
     write
         Called on the workers with the number of a part, from 0, and its matches in
-        chunks; what it returns must be small.
+        chunks; what it returns must be small. A part whose worker dies is written
+        again.
     calls_of_part
         Calls of one part.
+    max_broadcast
+        Bytes of contacts up to which they are sent to every worker.
 
     Returns
     -------
     list
         What `write` returned for each part, in order. All parts one behind the other
-        are what `match` gives.
+        are what `toolkit.analysis.matches.match` gives.
     """
-    parts = range(0, max(len(calls.events), 1), calls_of_part)
+    situation = matches.situation
+    starts = range(0, max(len(situation.calls.events), 1), calls_of_part)
+    slices = [slice(start, start + calls_of_part) for start in starts]
     with connect(address) as client:
+        if _size(situation.contacts) > max_broadcast:
+            found = (_some_found(matches, i, s) for i, s in enumerate(slices))
+            return list(in_order(client, partial(_write_found, write=write), found))
+        logs = (_Log(i, _some_calls(situation.calls, s)) for i, s in enumerate(slices))
         work = partial(
-            _match_part,
-            formats=parse_formats(formats),
-            connector=connector,
-            search_rule=search_rule,
-            wire=wire,
+            _match_log,
+            rules=(_sendable(situation.record), situation.search_rule, situation.wire),
+            formats=matches.formats,
             write=write,
         )
-        tasks = (
-            _Part(i, _some_calls(calls, slice(start, start + calls_of_part)))
-            for i, start in enumerate(parts)
-        )
-        everywhere = client.scatter(contacts, broadcast=True)
-        return list(_in_order(client, work, tasks, everywhere))
+        everywhere = broadcast(client, situation.contacts)
+        return list(in_order(client, work, logs, everywhere))
+
+
+def _open(path: Path, **options: Any) -> OpenedFile:
+    """Open a file; what it reads there runs in one thread, as Dask expects."""
+    try:
+        opened = open_file(path, **options)
+    except OSError as fault:
+        raise TableError(
+            expected="a file that every worker has under the same path",
+            got=type(fault).__name__,
+            where=path.name,
+        ) from fault
+    return replace(opened, table=replace(opened.table, threads=1))
+
+
+def _plan(client: Client, files: Sequence[OpenedFile], size: int) -> list[Plan]:
+    """Cut files into partitions; the quotes of large texts are counted for that."""
+    places = [places_to_cut(one.table, size) for one in files]
+    ranges = [
+        (one.table.path, *pair)
+        for one, cuts in zip(files, places, strict=True)
+        if len(cuts) > 1
+        for pair in between(cuts, one.table.path.stat().st_size)
+    ]
+    quotes = in_order(client, _count_quotes, ranges)
+    plans = []
+    for one, cuts in zip(files, places, strict=True):
+        if one.table.dialect.encoding == "parquet":
+            plans.append(cut_parquet(one, size))
+        else:
+            counts = [next(quotes) for _ in cuts] if len(cuts) > 1 else []
+            plans.append(cut_text(one, cuts, counts))
+    return plans
+
+
+def _count_quotes(wanted: tuple[Path, int, int]) -> int:
+    return count_quotes(*wanted)
+
+
+def _fold_all(
+    client: Client,
+    fold: Callable[..., FoldedPartition | OtherEncoding],
+    plans: Sequence[Plan],
+    region: str,
+    tick: Callable[[int], object],
+) -> list[FoldedFile]:
+    """Fold all partitions of all files; those of a file that was misread, again."""
+    tasks = (task for plan in plans for task in plan.tasks())
+    results = in_order(client, fold, tasks)
+    done: list[FoldedFile] = []
+    for plan in plans:
+        got = []
+        for _ in plan.partitions:
+            got.append(next(results))
+            tick(plan.opened.table.path.stat().st_size // len(plan.partitions))
+        settled = plan.settle(got, region)
+        while isinstance(settled, Plan):
+            got = list(in_order(client, fold, settled.tasks()))
+            settled = settled.settle(got, region)
+        done.append(settled)
+    return done
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Log:
+    """Some calls of a log, to be matched on a worker."""
+
     number: int
     calls: Calls
 
 
-def _match_part(
-    part: _Part,
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """Some calls of a log, and what their numbers find."""
+
+    number: int
+    events: pd.DataFrame
+    numbers: pd.DataFrame
+    files: tuple[str, ...]
+
+    def chunks(self) -> Iterator[pd.DataFrame]:
+        for start in range(0, len(self.events), CHUNK):
+            some = self.events.iloc[start : start + CHUNK]
+            yield match_events(some, self.numbers, self.files)
+
+
+def _match_log(
+    log: _Log,
     contacts: Contacts,
     *,
+    rules: tuple[str | Connector, str | None, str],
     formats: tuple[str, ...],
-    connector: str | Connector | None,
-    search_rule: str | None,
-    wire: str,
     write: Write[T],
 ) -> T:
+    connector, search_rule, wire = rules
     situation = Situation(
-        part.calls, contacts, connector, search_rule=search_rule, wire=wire
+        log.calls, contacts, connector, search_rule=search_rule, wire=wire
     )
-    return write(part.number, Matches(situation, formats).chunks())
+    return write(log.number, Matches(situation, formats).chunks())
+
+
+def _sendable(record: Connector) -> str | Connector:
+    """Name a record of the table: its read-only parts do not travel."""
+    return record.name if CONNECTORS.get(record.name) is record else record
+
+
+def _write_found(found: _Found, *, write: Write[T]) -> T:
+    return write(found.number, found.chunks())
 
 
 def _some_calls(calls: Calls, rows: slice) -> Calls:
     """Give some events of a log, and only the numbers that they have."""
+    events, called = _some_events(calls, rows)
+    return replace(
+        calls,
+        numbers=calls.numbers.take(called),
+        events=events,
+        rejects=calls.rejects.iloc[:0],
+    )
+
+
+def _some_found(matches: Matches, number: int, rows: slice) -> _Found:
+    """Give some events of a log, and what the numbers that they have find."""
+    calls = matches.situation.calls
+    events, called = _some_events(calls, rows)
+    names = tuple(source.name for source in calls.sources)
+    return _Found(number, events, matches.numbers.loc[called], names)
+
+
+def _some_events(calls: Calls, rows: slice) -> tuple[pd.DataFrame, Bools]:
+    """Give some events, and which numbers they have; `number` counts only these."""
     events = calls.events.iloc[rows]
     number = events["number"].to_numpy()
     called = np.zeros(len(calls.numbers), bool)
     called[number] = True
     place = np.cumsum(called, dtype=np.int32) - np.int32(1)
-    return replace(
-        calls,
-        numbers=calls.numbers.take(called),
-        events=events.assign(number=place[number]),
-        rejects=calls.rejects.iloc[:0],
-    )
+    return events.assign(number=place[number]), called
 
 
-def _in_order(
-    client: Client, work: Callable[..., T], tasks: Iterable[Any], *shared: Any
-) -> Iterator[T]:
-    """Do tasks on the workers, a few ahead, and give their results in order.
-
-    `shared` are further arguments, on the workers already.
-    """
-    waiting: deque[Any] = deque()
-    for task in tasks:
-        waiting.append(client.submit(work, task, *shared, pure=False))
-        if len(waiting) > 2 * sum(client.nthreads().values()):
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
-def _load() -> Any:
-    try:
-        import distributed
-    except ImportError as fault:
-        raise OptionError(
-            expected="Dask to be installed",
-            got="no module 'distributed'",
-            where="dask",
-            hint="install the toolkit with its extra: getcontact-toolkit[dask]",
-        ) from fault
-    return distributed
+def _size(contacts: Contacts) -> int:
+    tables = (contacts.contacts, contacts.cells, contacts.number_cells)
+    return sum(int(table.memory_usage(deep=True).sum()) for table in tables)

@@ -9,7 +9,7 @@ terms. A contact that a connector returns twice stands here once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -89,23 +89,8 @@ class Matches:
 
     def of_events(self, events: pd.DataFrame) -> pd.DataFrame:
         """Match some events of the log; see `match` for the columns."""
-        number = events["number"].to_numpy()
-        sources = self.situation.calls.sources
-        called = pd.DataFrame(
-            {
-                "file": category(
-                    events["file"].to_numpy(), [source.name for source in sources]
-                ),
-                "row": events["row"].to_numpy(),
-                "kind": category(events["kind"].to_numpy(), EVENT_KINDS),
-                "direction": category(
-                    events["inbound"].to_numpy(np.int8), ("outbound", "inbound")
-                ),
-                "started_at": events["started_at"].to_numpy(),
-            }
-        )
-        found = self.numbers.take(number).reset_index(drop=True)
-        return pd.concat([called, found], axis="columns")
+        files = [source.name for source in self.situation.calls.sources]
+        return match_events(events, self.numbers, files)
 
     def chunks(self, size: int = CHUNK) -> Iterator[pd.DataFrame]:
         """Match the whole log, `size` calls at a time, in its order."""
@@ -126,6 +111,35 @@ class Matches:
         order = pa.array(np.argsort(np.concatenate([[], *rows]), kind="stable"))
         text = pc.fill_null(pa.concat_arrays(texts), UNDEFINED)
         return text.take(order), pa.array(names, pa.string()).take(order)
+
+
+def match_events(
+    events: pd.DataFrame, numbers: pd.DataFrame, files: Sequence[str]
+) -> pd.DataFrame:
+    """Put beside some events what their numbers find; see `match` for the columns.
+
+    Parameters
+    ----------
+    events
+        Rows of `Calls.events`.
+    numbers
+        `Matches.numbers`.
+    files
+        The names of the log's files.
+    """
+    called = pd.DataFrame(
+        {
+            "file": category(events["file"].to_numpy(), files),
+            "row": events["row"].to_numpy(),
+            "kind": category(events["kind"].to_numpy(), EVENT_KINDS),
+            "direction": category(
+                events["inbound"].to_numpy(np.int8), ("outbound", "inbound")
+            ),
+            "started_at": events["started_at"].to_numpy(),
+        }
+    )
+    found = numbers.take(events["number"].to_numpy()).reset_index(drop=True)
+    return pd.concat([called, found], axis="columns")
 
 
 def match(

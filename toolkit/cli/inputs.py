@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from toolkit.cli.results import note
 from toolkit.errors import TableError
 from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.user_settings import InUse, read_in_use
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 _SWITCH_S = 0.0002  # of 0.005 by default
 
 
-def exports_of(options: argparse.Namespace) -> tuple[Calls, Contacts]:
+def exports_of(
+    options: argparse.Namespace, cluster: Any = None
+) -> tuple[Calls, Contacts]:
     """Read both exports at once: that keeps more than one processor busy.
 
     Parts of the call log are folded outside the interpreter, contacts mostly inside: it
@@ -30,15 +33,18 @@ def exports_of(options: argparse.Namespace) -> tuple[Calls, Contacts]:
     try:
         with ThreadPoolExecutor(1) as pool:
             contacts = pool.submit(contacts_of, options)
-            calls = calls_of(options)
+            calls = calls_of(options, cluster)
             return calls, contacts.result()
     finally:
         sys.setswitchinterval(interval)
 
 
-def calls_of(options: argparse.Namespace) -> Calls:
-    """Read the call log; it must hold a number."""
-    calls = _reader(options)(
+def calls_of(options: argparse.Namespace, cluster: Any = None) -> Calls:
+    """Read the call log, on a cluster where one is wanted; it must hold a number."""
+    address = getattr(options, "dask", None)
+    if address is not None:
+        note(options, f"On Dask at {address}: a run that is stopped begins again.")
+    calls = _reader(cluster or address)(
         options.calls,
         region=options.region,
         columns=_columns(options.columns, "calls"),
@@ -50,13 +56,13 @@ def calls_of(options: argparse.Namespace) -> Calls:
     return calls
 
 
-def _reader(options: argparse.Namespace) -> Callable[..., Calls]:
+def _reader(cluster: Any) -> Callable[..., Calls]:
     """Choose where the log is read: here, or on a cluster."""
-    if getattr(options, "dask", None) is None:
+    if cluster is None:
         return read_calls
     from toolkit.scale import read_calls_on
 
-    return partial(read_calls_on, options.dask)
+    return partial(read_calls_on, cluster)
 
 
 def contacts_of(options: argparse.Namespace) -> Contacts:

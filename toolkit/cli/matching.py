@@ -3,31 +3,122 @@
 from __future__ import annotations
 
 import argparse
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, NamedTuple
 
-from toolkit.analysis.matches import match as match_calls
+import pandas as pd
+
+from toolkit.analysis.matches import Matches
+from toolkit.analysis.situation import Situation
 from toolkit.cli.inputs import exports_of
 from toolkit.cli.results import check_output, note, write_json
+from toolkit.reporting.manifest import describe_rules, describe_run
+from toolkit.reporting.output_checks import SEAL
 from toolkit.reporting.outputs import OutputFolder
-from toolkit.reporting.tables import write_table
+from toolkit.reporting.settings import to_json
+from toolkit.reporting.staging import PRIVATE
+from toolkit.reporting.tables import write_chunks
+
+
+class Written(NamedTuple):
+    """A file of matches, and what is in it."""
+
+    name: str
+    calls: int
+    matched: int
 
 
 def match(options: argparse.Namespace) -> None:
     """Write the matches of a call log."""
     check_output(options)
-    calls, contacts = exports_of(options)
-    matches = match_calls(
-        calls,
-        contacts,
-        options.formats,
-        connector=options.connector,
+    folder, written = (_match_here if options.dask is None else _match_on)(options)
+    calls = sum(one.calls for one in written)
+    found = sum(one.matched for one in written)
+    last = "" if len(written) == 1 else f" … {written[-1].name}"
+    note(options, f"Wrote {folder.files[0]}{last}: {calls:,} calls.")
+    if options.json:
+        write_json({"calls": calls, "matched_calls": found})
+
+
+def _match_here(options: argparse.Namespace) -> tuple[OutputFolder, list[Written]]:
+    """Match on this machine, into one file."""
+    matches = Matches(_situation(options), options.formats)
+    with _folder(options, matches.situation) as folder:
+        with folder.open("matches.csv", private=True) as file:
+            written = _write(matches.chunks(), file, "matches.csv")
+        _seal(folder, matches)
+    return folder, [written]
+
+
+def _match_on(options: argparse.Namespace) -> tuple[OutputFolder, list[Written]]:
+    """Match on a cluster, whose workers write a file each part."""
+    from toolkit.cluster import connect
+    from toolkit.scale import match_on
+
+    with connect(options.dask) as cluster:
+        matches = Matches(_situation(options, cluster), options.formats)
+        with _folder(options, matches.situation) as folder:
+            written = match_on(cluster, matches, partial(_write_part, folder.place))
+            for one in written:
+                folder.adopt(one.name)
+            _seal(folder, matches)
+    return folder, written
+
+
+def _situation(options: argparse.Namespace, cluster: Any = None) -> Situation:
+    return Situation(
+        *exports_of(options, cluster),
+        options.connector,
         search_rule=options.search_rule,
         wire=options.wire,
     )
-    inputs = [source.path for source in (*calls.sources, *contacts.sources)]
-    folder = OutputFolder(options.out, overwrite=options.overwrite, inputs=inputs)
-    with folder, folder.open("matches.csv", private=True) as file:
-        write_table(matches, file, e164=("e164",))
-    note(options, f"Wrote {folder.files[0]}: {len(matches):,} calls.")
-    if options.json:
-        found = int((matches["n_contacts"] > 0).sum())
-        write_json({"calls": len(matches), "matched_calls": found})
+
+
+def _folder(options: argparse.Namespace, situation: Situation) -> OutputFolder:
+    sources = (*situation.calls.sources, *situation.contacts.sources)
+    inputs = [source.path for source in sources]
+    return OutputFolder(options.out, overwrite=options.overwrite, inputs=inputs)
+
+
+def _seal(folder: OutputFolder, matches: Matches) -> None:
+    """Write the manifest: what was matched with what, and the files."""
+    rules = describe_rules(matches.situation) | {"wire": matches.situation.wire}
+    manifest = describe_run(
+        matches.situation, rules, folder.describe(), formats=list(matches.formats)
+    )
+    folder.write(SEAL, to_json(manifest))
+
+
+def _write_part(place: Path, number: int, chunks: Iterable[pd.DataFrame]) -> Written:
+    """Write the matches of a part, on a worker, whole or not at all.
+
+    Another worker may be writing the same part, if this one was taken for dead.
+    """
+    name = f"matches-{number + 1:05}.csv"
+    growing = place / f".{name}.{secrets.token_hex(4)}"
+    growing.touch(mode=PRIVATE, exist_ok=False)
+    with growing.open("wb") as file:
+        written = _write(chunks, file, name)
+        file.flush()
+        os.fsync(file.fileno())
+    growing.replace(place / name)
+    return written
+
+
+def _write(chunks: Iterable[pd.DataFrame], file: IO[bytes], name: str) -> Written:
+    """Write matches, and count them on the way."""
+    calls = matched = 0
+
+    def counted() -> Iterator[pd.DataFrame]:
+        nonlocal calls, matched
+        for chunk in chunks:
+            calls += len(chunk)
+            matched += int((chunk["n_contacts"] > 0).sum())
+            yield chunk
+
+    write_chunks(counted(), file, e164=("e164",))
+    return Written(name, calls, matched)

@@ -138,16 +138,17 @@ def read_calls(
         No column holds the remote number.
     """
     files = find_files(paths)
-    fold = partial(
-        fold_file,
-        region=known_region(region),
+    many = len(files) > 1
+    open_one = partial(
+        open_file,
         columns=columns,
         encoding=encoding,
         delimiter=delimiter,
-        is_one_of_many=len(files) > 1,
+        is_one_of_many=many,
     )
+    fold = partial(fold_file, region=known_region(region), is_one_of_many=many)
     with show_progress("Reading calls", files, progress) as tick:
-        folded = [fold(path, tick=tick) for path in files]
+        folded = [fold(open_one(path), tick=tick) for path in files]
     return join_files(folded, known_region(region))
 
 
@@ -164,20 +165,25 @@ class FoldedFile:
         return self.table.describe(self.found.layout.name, self.found.named, ledger)
 
 
-def fold_file(
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenedFile:
+    """A file of a log, and what its columns were recognised as."""
+
+    table: Table
+    found: Found
+
+
+def open_file(
     path: Path,
     *,
-    region: str,
     columns: Columns = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     is_one_of_many: bool = False,
-    tick: Callable[[int], object] = lambda size: None,
-) -> FoldedFile:
-    """Read one file of a log; the parameters are those of `read_calls`.
+) -> OpenedFile:
+    """Open one file of a log; the parameters are those of `read_calls`.
 
-    `is_one_of_many` keeps what tells rows repeated between files; `tick` hears the
-    bytes read.
+    `is_one_of_many` keeps what tells rows repeated between files.
     """
     table = open_table(path, CALL_NAMES, encoding=encoding, delimiter=delimiter)
     found = recognise_calls(
@@ -187,15 +193,26 @@ def fold_file(
         columns,
         is_one_of_many=is_one_of_many,
     )
+    return OpenedFile(table, found)
+
+
+def fold_file(
+    opened: OpenedFile,
+    *,
+    region: str,
+    is_one_of_many: bool = False,
+    tick: Callable[[int], object] = lambda size: None,
+) -> FoldedFile:
+    """Read all rows of a file of a log; `tick` hears the bytes read."""
     fold = partial(
         fold_table,
-        found=found,
+        found=opened.found,
         region=region,
         is_one_of_many=is_one_of_many,
         tick=tick,
     )
-    parts, table = with_right_encoding(table, fold)
-    return FoldedFile(table, found, parts)
+    parts, table = with_right_encoding(opened.table, fold)
+    return FoldedFile(table, opened.found, parts)
 
 
 def join_files(files: Sequence[FoldedFile], region: str) -> Calls:

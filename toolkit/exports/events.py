@@ -127,20 +127,27 @@ def fold_table(
     tick: Callable[[int], object],
 ) -> list[EventPart]:
     """Fold all parts of a file, in order; `tick` hears the bytes of each part."""
-    shown = [i for r in ("date", "started_at") for i in found.roles.get(r, ())]
-    texts = [row[i] for row in table.dialect.sample for i in shown if i < len(row)]
-    folder = Folder(found, TimeReader(region, texts), is_one_of_many)
-    parts = _fold_parts(table, folder, tick)
+    folder = Folder(found, time_reader(table, found, region), is_one_of_many)
+    parts, _ = fold_parts(table, folder, tick)
     if folder.times.turn():
-        return _fold_parts(table, folder, lambda size: None)
+        parts, _ = fold_parts(table, folder, lambda size: None)
     return parts
 
 
-def _fold_parts(
+def time_reader(table: Table, found: Found, region: str) -> TimeReader:
+    """Give a reader of the file's times that has seen its first rows."""
+    shown = [i for r in ("date", "started_at") for i in found.roles.get(r, ())]
+    sample = table.dialect.sample
+    texts = [row[i] for row in sample for i in shown if i < len(row)]
+    return TimeReader(region, texts)
+
+
+def fold_parts(
     table: Table, folder: Folder, tick: Callable[[int], object]
-) -> list[EventPart]:
+) -> tuple[list[EventPart], int]:
+    """Fold the parts with what is known of times; give the rows they span too."""
     wanted = sorted({i for at in folder.found.roles.values() for i in at})
-    row = np.int32(table.dialect.header_row + 1)
+    first = row = np.int32(table.dialect.header_row + 1)
     parts: list[EventPart] = []
     for folded, span, size in table.map(wanted, folder.fold):
         np.add(folded.rows, row, out=folded.rows)
@@ -148,7 +155,7 @@ def _fold_parts(
         parts.append(folded)
         row += np.int32(span)
         tick(size)
-    return parts
+    return parts, int(row - first)
 
 
 def _kinds(

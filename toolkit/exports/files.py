@@ -38,6 +38,8 @@ MAX_BYTES = 64 << 30  # text of one compressed file
 MAX_RATIO = 200  # a CSV of phone numbers packs 5 to 20 times
 SMALL = 256 << 20  # below this size a ratio proves nothing
 
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"  # how compressed files begin
+
 
 def find_files(paths: PathLike | Iterable[PathLike]) -> tuple[Path, ...]:
     """Turn a path, a glob or several of them into existing files, in name order.
@@ -104,10 +106,10 @@ def open_bytes(path: Path) -> Iterator[IO[bytes]]:
         with path.open("rb") as raw:
             start = raw.read(4)
             raw.seek(0)
-            if start[:2] == b"\x1f\x8b":
+            if start[:2] == _GZIP:
                 with gzip.open(raw) as packed:
                     yield packed  # type: ignore[misc]
-            elif start == b"PK\x03\x04":
+            elif start == _ZIP:
                 with (
                     zipfile.ZipFile(raw) as archive,
                     archive.open(_member(archive, path)) as packed,
@@ -126,6 +128,12 @@ def open_bytes(path: Path) -> Iterator[IO[bytes]]:
             where=path.name,
             hint="an encrypted archive has to be unpacked first",
         ) from fault
+
+
+def is_compressed(path: Path) -> bool:
+    """Tell whether a file is a stream that can only be read from its start."""
+    with path.open("rb") as raw:
+        return raw.read(4).startswith((_GZIP, _ZIP))
 
 
 def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:

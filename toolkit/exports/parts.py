@@ -84,13 +84,15 @@ def part_of_rows(
     )
 
 
-def in_order(tasks: Iterator[Callable[[], T]]) -> Iterator[T]:
+def in_order(
+    tasks: Iterator[Callable[[], T]], threads: int | None = None
+) -> Iterator[T]:
     """Run tasks in threads, a few ahead, and give their results in order.
 
     >>> list(in_order(iter([lambda: 1, lambda: 2])))
     [1, 2]
     """
-    workers = os.cpu_count() or 1
+    workers = threads or os.cpu_count() or 1
     waiting: deque[Future[T]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         try:

@@ -13,6 +13,7 @@ r"""A file of any kind opened as a table of strings: header, sample, parts of ro
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,9 +21,10 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from toolkit.errors import TableError
+from toolkit.exports.byte_ranges import ByteRange, open_range
 from toolkit.exports.dialects import Dialect, detect, known_delimiter
 from toolkit.exports.encodings import choose_encoding, known_encoding
-from toolkit.exports.files import open_text, read_head
+from toolkit.exports.files import Readable, open_text, read_head
 from toolkit.exports.foreign_files import what_it_is
 from toolkit.exports.ledger import Ledger, Source
 from toolkit.exports.parts import Part, in_order
@@ -43,11 +45,17 @@ MAX_COLUMNS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An opened file: how it is written, and how its parts are read."""
+    """An opened file: how it is written, and how its parts are read.
+
+    `rows` are its rows to be read: a range of bytes of a text, or of Parquet's row
+    groups; None for all. `threads` read them; None for as many as there are processors.
+    """
 
     path: Path
     dialect: Dialect
     sheet: str = ""
+    rows: ByteRange | range | None = None
+    threads: int | None = None
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -61,12 +69,13 @@ class Table:
     def map(self, columns: Sequence[int], work: Callable[[Part], T]) -> Iterator[T]:
         """Read parts and do `work` on each, in threads; results come in order."""
         tasks = self._tasks(columns)
-        return in_order(partial(_then, task, work) for task in tasks)
+        return in_order((partial(_then, task, work) for task in tasks), self.threads)
 
     def _tasks(self, columns: Sequence[int]) -> Iterator[Callable[[], Part]]:
         found = self.dialect
         if found.encoding == "parquet":
-            return parquet_tasks(self.path, columns)
+            groups = self.rows if isinstance(self.rows, range) else None
+            return parquet_tasks(self.path, columns, groups)
         if found.encoding == "xlsx":
             return workbook_tasks(self.path, self.sheet, found, columns)
         return self._text_tasks(columns)
@@ -80,10 +89,21 @@ class Table:
                 spare.put(text.obj)
             return part
 
-        with open_text(self.path, self.dialect.encoding) as stream:
-            name = self.path.name
-            for text in cut_records(stream, self.dialect, spare, where=name):
+        name = self.path.name
+        with self._open() as (stream, dialect):
+            for text in cut_records(stream, dialect, spare, where=name):
                 yield partial(read, text)
+
+    @contextmanager
+    def _open(self) -> Iterator[tuple[Readable, Dialect]]:
+        """Open the text; a range of it has no header to be skipped."""
+        found = self.dialect
+        if isinstance(self.rows, ByteRange):
+            with open_range(self.path, self.rows, found.newline) as stream:
+                yield stream, replace(found, skip=0)
+        else:
+            with open_text(self.path, found.encoding) as stream:
+                yield stream, found
 
     def describe(
         self, layout: str, columns: Mapping[str, str], ledger: Ledger
@@ -161,7 +181,11 @@ def with_right_encoding(table: Table, work: Callable[[Table], T]) -> tuple[T, Ta
     try:
         return work(table), table
     except UnicodeDecodeError as fault:
-        encoding, errors = choose_encoding(fault.object)
-        dialect = replace(table.dialect, encoding=encoding, errors=errors)
-        table = replace(table, dialect=dialect)
+        table = reopen_table(table, *choose_encoding(fault.object))
         return work(table), table
+
+
+def reopen_table(table: Table, encoding: str, errors: str) -> Table:
+    """Take a file to be in another encoding; it is to be read whole again."""
+    dialect = replace(table.dialect, encoding=encoding, errors=errors)
+    return replace(table, dialect=dialect, rows=None)

@@ -97,17 +97,30 @@ class TimeReader:
     @property
     def is_contradicted(self) -> bool:
         """Whether the dates met can only be read in the other order."""
-        first = max(self._firsts, default=0) > 12
-        second = max(self._seconds, default=0) > 12
+        first, second = (largest > 12 for largest in self.met)
         return first != second and first == self.month_first
+
+    @property
+    def met(self) -> tuple[int, int]:
+        """The largest first and second part of the dates met, 0 where there is none."""
+        return max(self._firsts, default=0), max(self._seconds, default=0)
+
+    def meet(self, first: int, second: int) -> None:
+        """Take into account what another reader has met in the same file."""
+        self._firsts.add(first)
+        self._seconds.add(second)
 
     def turn(self) -> bool:
         """If the dates met contradict the order of day and month, change it."""
         turned = self.is_contradicted
         if turned:
-            self.month_first = not self.month_first
-            self._days.clear()
+            self.reverse()
         return turned
+
+    def reverse(self) -> None:
+        """Change the order of day and month."""
+        self.month_first = not self.month_first
+        self._days.clear()
 
     def read(
         self, dates: pa.Array, clocks: pa.Array | None = None

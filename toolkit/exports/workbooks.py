@@ -160,10 +160,18 @@ def detect_parquet(path: Path) -> Dialect:
     return Dialect("parquet", "", 1, header, 0, sample)
 
 
-def parquet_tasks(path: Path, columns: Sequence[int]) -> Tasks:
-    """Read the rows of a Parquet file."""
-    for batch in _open_parquet(path).iter_batches(ROWS):
+def parquet_tasks(
+    path: Path, columns: Sequence[int], groups: Sequence[int] | None = None
+) -> Tasks:
+    """Read the rows of a Parquet file, or of some of its row groups."""
+    for batch in _open_parquet(path).iter_batches(ROWS, row_groups=groups):
         yield partial(_parquet_part, batch, columns)
+
+
+def row_group_sizes(path: Path) -> list[int]:
+    """Give the bytes of each row group of a Parquet file."""
+    about = _open_parquet(path).metadata
+    return [about.row_group(i).total_byte_size for i in range(about.num_row_groups)]
 
 
 def _open_parquet(path: Path) -> Any:

@@ -18,6 +18,7 @@ from importlib.metadata import version
 from typing import Any
 
 from toolkit.analysis.recommendation import Recommendation
+from toolkit.analysis.situation import Situation
 from toolkit.exports.ledger import Source
 from toolkit.matching.connectors import UPSTREAM_COMMIT
 
@@ -42,17 +43,31 @@ def build_manifest(
     options
         Of writing, beside those of the recommendation itself.
     """
-    situation = recommendation.situation
+    return describe_run(
+        recommendation.situation,
+        describe_options(recommendation) | dict(options or {}),
+        outputs,
+        decision=recommendation.decision,
+        formats=list(recommendation.formats),
+    )
+
+
+def describe_run(
+    situation: Situation,
+    options: Mapping[str, Any],
+    outputs: Sequence[Mapping[str, Any]],
+    **found: Any,
+) -> dict[str, Any]:
+    """Collect inputs, options, versions, what was `found`, and outputs of any job."""
     return {
         "written_at": written_at().isoformat(),
         "inputs": [
             *describe_inputs("calls", situation.calls.sources),
             *describe_inputs("contacts", situation.contacts.sources),
         ],
-        "options": describe_options(recommendation) | dict(options or {}),
+        "options": dict(options),
         "versions": describe_versions(),
-        "decision": recommendation.decision,
-        "formats": list(recommendation.formats),
+        **found,
         "outputs": [dict(output) for output in outputs],
     }
 
@@ -78,16 +93,22 @@ def describe_inputs(role: str, sources: Iterable[Source]) -> list[dict[str, Any]
 
 def describe_options(recommendation: Recommendation) -> dict[str, Any]:
     """Give what the recommendation depends on beside the data."""
-    situation = recommendation.situation
     options = asdict(recommendation.options)
     current = options.pop("current")
+    return {
+        **describe_rules(recommendation.situation),
+        **options,
+        "placeholder": recommendation.placeholder,
+        "current": None if current is None else list(current),
+    }
+
+
+def describe_rules(situation: Situation) -> dict[str, Any]:
+    """Give the rules in force."""
     return {
         "connector": situation.record.name,
         "region": situation.region,
         "search_rule": situation.search_rule or situation.record.rule_set,
-        **options,
-        "placeholder": recommendation.placeholder,
-        "current": None if current is None else list(current),
     }
 
 

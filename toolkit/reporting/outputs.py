@@ -23,6 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from toolkit.errors import OutputError
 from toolkit.reporting.output_checks import (
     SEAL,
     describe_file,
@@ -109,11 +110,27 @@ class OutputFolder:
         with self.open(name, private=private) as file:
             file.write(data)
 
+    @property
+    def place(self) -> Path:
+        """The hidden folder in which files grow; other processes can write in it."""
+        return self._staging.path
+
+    def adopt(self, name: str) -> None:
+        """Take a file that another process has written in `place` into the set."""
+        if not (self.place / name).is_file():
+            raise OutputError(
+                expected="a folder that the workers share with this machine",
+                got="none of their files in it",
+                where=str(self.path),
+            )
+        self._names.append(name)
+
     def describe(self) -> list[dict[str, str | int]]:
         """Give name, size and hash of the files written so far."""
         return [describe_file(self._staging.path / name) for name in self._names]
 
     def _finish(self) -> None:
+        self._staging.keep_only(self._names)
         sync_folder(self._staging.path)
         if self._there is None:
             self._appear()

@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -79,6 +79,12 @@ class Staging:
         """Write a new file."""
         with self.open(name, private=private) as file:
             file.write(data)
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove what other processes began to write here and did not finish."""
+        for path in self.path.iterdir():
+            if path.name not in names:
+                path.unlink()
 
 
 def sync_folder(path: Path) -> None:

@@ -19,7 +19,8 @@ takes it off again.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from contextlib import ExitStack
 from typing import IO, Any
 
 import numpy as np
@@ -37,10 +38,20 @@ def write_table(
     table: pd.DataFrame, file: IO[bytes], *, e164: Collection[str] = ()
 ) -> None:
     """Write a table as CSV; `e164` names its columns of E.164 numbers."""
-    columns = {
-        str(name): _to_text(table[name], is_e164=name in e164) for name in table.columns
-    }
-    pa_csv.write_csv(pa.table(columns), file)
+    pa_csv.write_csv(_guarded(table, e164), file)
+
+
+def write_chunks(
+    chunks: Iterable[pd.DataFrame], file: IO[bytes], *, e164: Collection[str] = ()
+) -> None:
+    """Write a table that comes in chunks of rows; see `write_table`."""
+    with ExitStack() as opened:
+        writer = None
+        for chunk in chunks:
+            rows = _guarded(chunk, e164)
+            if writer is None:
+                writer = opened.enter_context(pa_csv.CSVWriter(file, rows.schema))
+            writer.write(rows)
 
 
 def write_plainly(table: pd.DataFrame, file: IO[bytes]) -> None:
@@ -63,6 +74,12 @@ def read_table(file: str | os.PathLike[str] | IO[bytes]) -> pd.DataFrame:
     """Read a table that `write_table` wrote: every cell as text, without guards."""
     table = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
     return table.map(unguard)
+
+
+def _guarded(table: pd.DataFrame, e164: Collection[str]) -> pa.Table:
+    return pa.table(
+        {str(n): _to_text(table[n], is_e164=n in e164) for n in table.columns}
+    )
 
 
 def _to_text(column: pd.Series[Any], *, is_e164: bool) -> pa.Array:
