@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import csv
-import gzip
-import io
 import json
 import os
+import shutil
 import signal
 import threading
 import time
@@ -21,6 +20,7 @@ import distributed
 import numpy as np
 import pandas as pd
 import pytest
+from partition_logs import assert_same
 
 from toolkit import scale
 from toolkit.analysis.matches import Matches, match
@@ -78,19 +78,6 @@ def calls(client: Any, logs: str) -> Calls:
     return scale.read_calls_on(client, logs)
 
 
-def assert_same(one: Calls, other: Calls) -> None:
-    pd.testing.assert_frame_equal(one.events, other.events)
-    pd.testing.assert_frame_equal(one.rejects, other.rejects)
-    assert one.numbers.e164().equals(other.numbers.e164())
-    assert one.numbers.is_valid.tolist() == other.numbers.is_valid.tolist()
-    assert (one.users, one.ledger, one.region) == (
-        other.users,
-        other.ledger,
-        other.region,
-    )
-    assert [s.name for s in one.sources] == [s.name for s in other.sources]
-
-
 def test_reads_what_one_machine_reads(calls: Calls, here: Calls) -> None:
     assert_same(calls, here)
     assert here.ledger.set_aside["repeated in another file"]
@@ -134,78 +121,16 @@ def write_part(folder: Path, number: int, chunks: Iterable[pd.DataFrame]) -> Pat
     return path
 
 
-# One file cut into partitions: whatever is written in it, the rows are those of one
-# machine, in its order and with its numbers.
-ROW = "{kind},Inbound,{number},+12025550100,{user},{date},9:00 AM,Call\r\n"
-HEADER = "Type,Direction,From,To,Extension,Date,Time,Action\r\n"
-N_ROWS = 3000
-
-
-def rows_of(user: str = "101 - Ann", date: str = "08/28/2026") -> list[str]:
-    return [
-        ROW.format(
-            kind="Voice" if i % 5 else "",
-            number=f"+1202555{100 + i % 100:04}",
-            user=user,
-            date=date,
-        )
-        for i in range(N_ROWS)
-    ]
-
-
-def odd_quotes() -> list[str]:
-    rows = rows_of()
-    rows[N_ROWS // 2] = ROW.format(
-        kind="Voice", number="+12025550101", user='101 - 5" Ann', date="08/28/2026"
-    )
-    return rows
-
-
-def late_day_first() -> list[str]:
-    rows = rows_of(date="03/04/2026")
-    return [*rows[:-1], rows_of(date="28/04/2026")[-1]]
-
-
-LOGS = {
-    "plain": "".join([HEADER, *rows_of()]).encode(),
-    "byte-order mark": "".join([HEADER, *rows_of()]).encode("utf-8-sig"),
-    "title rows": "".join(["Report,x\r\n\r\n", HEADER, *rows_of()]).encode(),
-    "line ends in cells": "".join([HEADER, *rows_of('"1 - A\r\nof ""Us"""')]).encode(),
-    "blank lines": "\r\n".join([HEADER, *rows_of()]).encode(),
-    "carriage returns": "".join([HEADER, *rows_of()]).replace("\r\n", "\r").encode(),
-    "a quote left open": "".join([HEADER, *odd_quotes()]).encode(),
-    "day first at the end": "".join([HEADER, *late_day_first()]).encode(),
-    "cp1252 at the end": "".join([HEADER, *rows_of()]).encode()
-    + "".join(rows_of("101 - J\xfcrgen M\xfcller")).encode("cp1252"),
-    "a broken byte at the end": "".join([HEADER, *rows_of("101 - J\xfcrgen")]).encode()
-    + "".join(rows_of("101 - J\xfcrgen")[:1]).encode("cp1252"),
-    "utf-16": "".join([HEADER, *rows_of()]).encode("utf-16"),
-    "gzip": gzip.compress("".join([HEADER, *rows_of()]).encode()),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", LOGS)
-def test_a_file_is_cut_into_partitions(
-    name: str, client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "calls.csv"
-    path.write_bytes(LOGS[name])
-    here = read_calls(path)
-    assert here.ledger.used > N_ROWS // 2
-    assert_same(scale.read_calls_on(client, path, partition=60_001), here)
-
-
-def test_parquet_is_cut_between_row_groups(client: Any, tmp_path: Path) -> None:
-    path = tmp_path / "calls.parquet"
-    table = pd.read_csv(io.BytesIO(LOGS["plain"]), dtype=str, keep_default_na=False)
-    table.to_parquet(path, row_group_size=500)
-    assert_same(scale.read_calls_on(client, path, partition=1), read_calls(path))
+def test_a_file_is_cut_into_partitions(client: Any) -> None:
+    path = SAMPLE / "calls.csv"
+    there = scale.read_calls_on(client, path, partition=100_000)
+    assert_same(there, read_calls(path))
 
 
 def test_relative_paths_are_those_of_the_client(
     client: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "calls.csv").write_bytes(LOGS["plain"])
+    shutil.copy(SAMPLE / "calls.csv", tmp_path)
     monkeypatch.chdir(tmp_path)
     assert_same(scale.read_calls_on(client, "calls.csv"), read_calls("calls.csv"))
 
