@@ -98,6 +98,7 @@ def test_columns(found: Profile) -> None:
         "files": [1, 1, 1],
         "cells": [0, 0, 10],
         "cells_with_number": [0, 0, 9],
+        "is_read": [True, True, True],
     }
 
 

@@ -28,6 +28,7 @@ from toolkit.analysis.naive import naive_readings
 from toolkit.analysis.plain_rows import plain_rows
 from toolkit.exports.calls import Calls
 from toolkit.exports.conditions import DESTROYED, SAFE
+from toolkit.exports.contact_headers import SET_ASIDE_ROLES
 from toolkit.exports.contacts import Contacts
 from toolkit.exports.frames import strings
 from toolkit.matching.formats import placeholders, render
@@ -167,6 +168,7 @@ class Profile:
         DataFrame, one row per header and role, in file order
             column             str    header
             role               str    what it is for: id, name, phone, mobile …
+            is_read            bool   not a fax, pager or telex column left out
             files              int    files that have it
             cells              int    phone cells stored in it, 0 where it is no phone
             cells_with_number  int    of these, cells with a valid number
@@ -183,13 +185,19 @@ class Profile:
         filled = headers[has_number].value_counts()
         rows = [
             (
-                *(header, role, named.count((header, role))),
+                *(header, role, self._is_read(header, role)),
+                named.count((header, role)),
                 *(int(stored.get(header, 0)), int(filled.get(header, 0))),
             )
             for header, role in pairs
         ]
-        names = ["column", "role", "files", "cells", "cells_with_number"]
+        names = ["column", "role", "is_read", "files", "cells", "cells_with_number"]
         return pd.DataFrame(rows, columns=names).astype({"column": "str"})
+
+    def _is_read(self, header: str, role: str) -> bool:
+        if role not in SET_ASIDE_ROLES:
+            return True
+        return header in set(self.contacts.cells["column"].cat.categories)
 
     @cached_property
     def naive(self) -> pd.DataFrame:
@@ -209,6 +217,20 @@ class Profile:
             "contacts": len(self.contacts.contacts),
             "cells": len(self.contacts.cells),
             "numbers": len(self.contacts.numbers),
+            "guessed_cells": self.contacts.n_guessed,
+            "warnings": list(self.contacts.warnings),
+            "files": [
+                {
+                    "name": source.name,
+                    "layout": source.layout,
+                    "encoding": source.encoding,
+                    "delimiter": source.delimiter,
+                    "sheet": source.sheet,
+                    "header_row": source.header_row,
+                    "unread": list(source.unread),
+                }
+                for source in self.contacts.sources
+            ],
             "formats": plain_rows(self.formats),
             "outcomes": plain_rows(self.outcomes),
             "damage": plain_rows(self.damage),

@@ -39,7 +39,6 @@ class Reason(StrEnum):
     REPEATED = "repeated in another file"
     NO_PHONE = "no phone cell"
     TOO_MANY_CELLS = "too many cells"
-    UNREADABLE = "unreadable row"
     BLANK = "blank row"
     HEADER = "repeated header"  # files put one below the other
 
@@ -83,7 +82,10 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Source:
-    """What was detected in one file; `columns` maps each header used to its role."""
+    """What was detected in one file; `columns` maps each header used to its role.
+
+    `header` holds all headers; `sheet` is that of a workbook, else empty.
+    """
 
     name: str
     path: Path
@@ -93,6 +95,13 @@ class Source:
     header_row: int
     columns: Mapping[str, str]
     ledger: Ledger
+    header: tuple[str, ...] = ()
+    sheet: str = ""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The headers that were not recognised."""
+        return tuple(h for h in self.header if h.strip() and h not in self.columns)
 
     @cached_property
     def sha256(self) -> str:

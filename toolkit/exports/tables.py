@@ -119,6 +119,8 @@ class Table:
             found.header_row,
             columns,
             ledger,
+            found.header,
+            self.sheet,
         )
 
 

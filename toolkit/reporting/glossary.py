@@ -30,7 +30,6 @@ SET_ASIDE: Mapping[Reason, str] = {
     Reason.REPEATED: "the same row stands in another of the files",
     Reason.NO_PHONE: "no phone cell is filled, so no number can find the contact",
     Reason.TOO_MANY_CELLS: "more cells than columns: it is not clear what they hold",
-    Reason.UNREADABLE: "the row is no row of such a file",
     Reason.HEADER: "the header once more, where exports were put together",
     Reason.BLANK: "nothing stands in the row",
 }
