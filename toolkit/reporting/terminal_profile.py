@@ -117,7 +117,7 @@ def _quoted(format: str) -> str:
 def _figures(row: Mapping[Any, Any], *, has_calls: bool) -> list[str]:
     shown = [count(row["cells"]), share_text(float(row["share"]))]
     if has_calls:
-        shown += [count(row["calls"]), share_text(float(row["share_calls"]))]
+        shown += [count(row["calls"]), share_text(row["share_calls"])]
     return shown
 
 
