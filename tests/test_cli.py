@@ -130,6 +130,23 @@ def test_match_writes_a_row_a_call(
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_match_prints_its_rows_where_no_file_is_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    arguments = ["match", CALLS, CONTACTS, "--formats", "(###) ###-####", "--json"]
+    assert main([*arguments, "--quiet"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert len(result["matches"]) == result["calls"]
+    assert (
+        sum(row["n_contacts"] > 0 for row in result["matches"])
+        == (result["matched_calls"])
+    )
+    assert {"row", "e164", "contact_ids", "terms", "found_by"} <= set(
+        result["matches"][0]
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 BAD = {
     "missing file": (["recommend", "none.csv", CONTACTS], 1),
     "a directory": (["recommend", ".", CONTACTS], 1),

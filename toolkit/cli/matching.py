@@ -13,6 +13,7 @@ from typing import IO, Any, NamedTuple
 import pandas as pd
 
 from toolkit.analysis.matches import Matches
+from toolkit.analysis.plain_rows import plain_rows
 from toolkit.analysis.situation import Situation
 from toolkit.cli.inputs import exports_of
 from toolkit.cli.results import check_output, note, write_json
@@ -33,7 +34,10 @@ class Written(NamedTuple):
 
 
 def match(options: argparse.Namespace) -> None:
-    """Write the matches of a call log."""
+    """Write the matches of a call log, or print them as JSON."""
+    if options.json and options.out is None:
+        write_json(_rows(options))
+        return
     check_output(options)
     folder, written = (_match_here if options.dask is None else _match_on)(options)
     calls = sum(one.calls for one in written)
@@ -42,6 +46,14 @@ def match(options: argparse.Namespace) -> None:
     note(options, f"Wrote {folder.files[0]}{last}: {calls:,} calls.")
     if options.json:
         write_json({"calls": calls, "matched_calls": found})
+
+
+def _rows(options: argparse.Namespace) -> dict[str, Any]:
+    """Give the matches as one JSON document; no file is written."""
+    matches = Matches(_situation(options), options.formats)
+    rows = [row for chunk in matches.chunks() for row in plain_rows(chunk)]
+    found = sum(row["n_contacts"] > 0 for row in rows)
+    return {"calls": len(rows), "matched_calls": found, "matches": rows}
 
 
 def _match_here(options: argparse.Namespace) -> tuple[OutputFolder, list[Written]]:
