@@ -85,12 +85,30 @@ def _grown(chooser: Chooser, formats: Formats) -> Formats:
 def _lean(chooser: Chooser, formats: Formats) -> Formats:
     """Leave out, the least first, what loses less than a format must."""
     while formats:
-        lost = chooser.totals(formats)[0] - np.array([*chooser.without(formats)])
+        lost = _lost(chooser, formats)
         place = len(formats) - 1 - int(lost[::-1].argmin())  # of equals the last
         if lost[place] >= _least(chooser):
             break
         formats = formats[:place] + formats[place + 1 :]
     return formats
+
+
+def _lost(chooser: Chooser, formats: Formats) -> Ints:
+    """Give the correct calls that the list loses with each of its formats left out."""
+    if not chooser.stop_at_first:
+        return chooser.totals(formats)[0] - np.array([*chooser.without(formats)])
+    # A lookup that the first hit no longer ends is decided by the second one.
+    hits = chooser.hits
+    rank = np.full(hits.n_formats, -1)
+    rank[list(formats)] = np.arange(len(formats))
+    pairs = np.flatnonzero(rank[hits.format] >= 0)
+    pairs = pairs[np.lexsort((rank[hits.format[pairs]], hits.member[pairs]))]
+    member, right = hits.member[pairs], hits.right[pairs].astype(np.int64)
+    first = np.diff(member, prepend=-1) != 0
+    second = np.where(np.append(first[1:], True), 0, np.append(right[1:], 0))
+    lost = (hits.weight[member] * (right - second))[first]
+    total = np.bincount(rank[hits.format[pairs[first]]], lost, len(formats))
+    return total.astype(np.int64)
 
 
 def _least(chooser: Chooser) -> int:
