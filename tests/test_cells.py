@@ -65,7 +65,9 @@ CELLS = [
     # letters
     ("US", "1-800-555-CALL", "vanity letters", ["+18005552255"]),
     ("US", "1-800-555-CALL (2255)", "vanity letters", ["+18005552255"]),
+    ("US", "call 1-800-555-CALL", "vanity letters", ["+18005552255"]),
     ("US", "202-555-O1O1", "invalid number", []),
+    ("US", "Georgetown, DE  19947", "no number", []),
     # characters
     ("US", "202\u2013555\u20130101", "unusual characters", [A]),
     ("US", "+1\u00a0202\u00a0555\u00a00101", "unusual characters", [A]),

@@ -182,10 +182,11 @@ def _repairs(text: str, reader: NumberReader) -> Iterator[tuple[Condition, str]]
 def _dialled(text: str, region: str) -> str:
     """Spell letters on the keypad and leave out what the network ignores.
 
-    Where the digits alone could be a whole number, letters are a note.
+    Where the digits alone could be a whole number, letters are a note, and so are those
+    before the first digit (``Dover, DE 19901``): a number is dialled from its area code.
     """
     size = _KEYPAD_DIGITS.get(library.country_code_for_region(region), 0)
-    bare = re.sub(r"\([^()]*\)\s*$", "", text)
+    bare = re.sub(r"\([^()]*\)\s*$|^\D+", "", text)
     if "+" in text or len(_digits(bare)) >= size or not _WORD.search(bare):
         return ""
     digits = _digits(library.convert_alpha_characters_in_number(bare.upper()))
