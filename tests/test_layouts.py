@@ -19,7 +19,7 @@ from toolkit.exports.contacts import Contacts, read_contacts
 from toolkit.exports.layouts import CALL_LAYOUTS, CONTACT_LAYOUTS, find_layout
 
 FOLDER = Path(__file__).parent / "csv"
-CALLS = sorted((FOLDER / "calls").glob("*.csv"))
+CALLS = sorted((FOLDER / "calls").glob("*.*"))
 CONTACTS = sorted((FOLDER / "contacts").glob("*.csv"))
 
 
@@ -28,7 +28,7 @@ def layout_of(path: Path) -> str:
 
 
 def check(path: Path, found: pd.DataFrame) -> None:
-    expected = path.parent / "expected" / path.name
+    expected = path.parent / "expected" / path.with_suffix(".csv").name
     text = found.to_csv(index=False, lineterminator="\n")
     if os.environ.get("UPDATE_EXPECTED"):
         expected.parent.mkdir(exist_ok=True)

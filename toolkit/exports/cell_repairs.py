@@ -183,7 +183,7 @@ def _dialled(text: str, region: str) -> str:
     """Spell letters on the keypad and leave out what the network ignores.
 
     Where the digits alone could be a whole number, letters are a note, and so are those
-    before the first digit (``Dover, DE 19901``): a number is dialled from its area code.
+    before the first digit (``Dover, DE 19901``): a number begins with its area code.
     """
     size = _KEYPAD_DIGITS.get(library.country_code_for_region(region), 0)
     bare = re.sub(r"\([^()]*\)\s*$|^\D+", "", text)

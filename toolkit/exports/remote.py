@@ -68,6 +68,7 @@ _FIELDS = tuple(
     re.compile(rf"""["']{name}["']\s*:\s*["']?([^"',}}\]]+)""")
     for name in ("(?:phoneNumber|phone_number|number)", "extensionNumber", "name")
 )
+_EMPTY = re.compile(r"(?i)[\[\]{}\"'\s-]*|n/?a|nan|none|null")
 _ADDRESS = re.compile(r"(?i)^(?:sips?|tel):|[@;].*$")
 
 
@@ -162,7 +163,7 @@ def _read_rest(text: str, region: str, extensions: Collection[str]) -> Reason | 
     """Read a cell that is not plainly a number: a reason, or E.164."""
     if _RECORD.match(text):
         text = _of_record(text)
-    if not text:
+    if _EMPTY.fullmatch(text):
         return Reason.NO_NUMBER
     word = squeeze(text)
     if word in _KEYPAD or (len(word) > 3 and set(word) == {"0"}):
