@@ -53,7 +53,12 @@ def test_long_headers_are_cut_short() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", [("1", "Ann Example", "(202) 555-0123"), ("Ann", "ann@example.com")]
+    "header",
+    [
+        ("1", "Ann Example", "(202) 555-0123"),
+        ("Ann", "ann@example.com"),
+        ("1", "Ann Example", "(202) 5"),
+    ],
 )
 def test_data_in_the_place_of_a_header_is_not_repeated(header: tuple[str, ...]) -> None:
     rows = [["2", "Bo", "(202) 555-0124"]] * 3  # written like the "header" above them

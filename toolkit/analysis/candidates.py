@@ -30,7 +30,7 @@ Ints = npt.NDArray[np.int64]
 SUGGESTED = ("(***) ***-****", "***-***-****", "***.***.****", "1 (***) ***-****")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StoredFormats:
     """The formats that contacts are stored in.
 

@@ -38,7 +38,7 @@ OUTCOMES: tuple[str, ...] = (
 WRITTEN, NOT_OFFERED, NOT_WRITTEN = 0, 1, 2  # ranks of a number in a cell
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CellFormats:
     """How cells are written.
 

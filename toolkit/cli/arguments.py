@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 from toolkit.analysis.options import RECENT_CALLS, WEIGHINGS
 from toolkit.matching.connectors import CONNECTORS, connector
@@ -32,7 +33,7 @@ class Command:
 
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="getcontact",
         description="Find the phone-number formats that make App Connect find your "
         "CRM contacts.",
@@ -51,6 +52,30 @@ def build_parser() -> argparse.ArgumentParser:
             add(sub)
         sub.set_defaults(run=_loader(command.home))
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats no value: it may be a token after a misspelt option."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with status 2 and the message."""
+        super().error(_without_values(message))
+
+
+def _without_values(message: str) -> str:
+    """Leave the values out of a message of argparse; the options stay.
+
+    >>> _without_values("unrecognized arguments: --tokn SECRET --x=SECRET +14155550100")
+    'unrecognized arguments: --tokn, --x'
+    >>> _without_values("argument --sample: invalid int value: 'SECRET'")
+    'argument --sample: invalid int value'
+    """
+    unknown, colon, words = message.partition("unrecognized arguments: ")
+    if colon:
+        names = [w.partition("=")[0] for w in words.split() if w.startswith("--")]
+        return f"{unknown}unrecognized arguments: {', '.join(names) or 'values'}"
+    message = re.sub(r"(invalid \w+ value): .*", r"\1", message)
+    return re.sub(r"(--[\w-]+)=\S+", r"\1=…", message)
 
 
 class _Version(argparse.Action):

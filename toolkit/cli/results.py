@@ -9,12 +9,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from typing import Any
 
 from toolkit.reporting.display_text import visible
 from toolkit.reporting.output_faults import output_fault
 from toolkit.reporting.screens import writable
+
+_E164 = re.compile(r"\+\d[\d\s().-]{5,}\d")
 
 
 def write_text(text: str) -> None:
@@ -57,8 +60,8 @@ def discard_stdout() -> None:
 
 
 def say(message: str) -> None:
-    """Write one line to stderr."""
-    sys.stderr.write(f"{visible(message)}\n")
+    """Write one line to stderr; a phone number given as an argument is not repeated."""
+    sys.stderr.write(f"{visible(_E164.sub('+…', message))}\n")
 
 
 def note(options: argparse.Namespace, message: str) -> None:

@@ -24,7 +24,7 @@ from toolkit.matching.formats import PLACEHOLDER, PLACEHOLDERS, SEPARATOR, infer
 Ints = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Inferred:
     """Formats of cells: `code` is a position in `formats`, or -1 for no format."""
 

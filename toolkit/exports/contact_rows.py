@@ -37,7 +37,7 @@ from toolkit.exports.tables import Table
 Reasons = npt.NDArray[np.int8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rows:
     """The rows of one file: string columns, and why a row is set aside."""
 

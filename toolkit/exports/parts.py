@@ -28,7 +28,7 @@ T = TypeVar("T")
 _TOO_MANY = REASON_CODE[Reason.TOO_MANY_CELLS]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Part:
     """Consecutive rows: string columns by index, row numbers, rows set aside.
 

@@ -18,7 +18,7 @@ from toolkit.exports.frames import category, strings
 from toolkit.exports.readings import CellColumn
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PhoneCells:
     """Filled phone cells: whose, in which column, and their texts.
 
