@@ -26,18 +26,21 @@ AO Angola|AGO
 AR Argentina|Argentinien|Argentine|Argentinië|ARG
 AS American Samoa|Amerikanisch-Samoa|Samoa américaines|Samoa Americana|Samoa Americane|
  Amerikaans-Samoa|ASM
-AT Austria|Österreich|Autriche|Oostenrijk|AUT|oesterreich
+AT Austria|A|
+ Österreich|Autriche|Oostenrijk|AUT|oesterreich
 AU Australia|Australien|Australie|AUS
 AW Aruba|ABW
 AX Åland Islands|Ålandinseln|Îles Åland|Islas Aland|Isole Åland|Ilhas Aland|Åland|ALA
 AZ Azerbaijan|Aserbaidschan|Azerbaïdjan|Azerbaiyán|Azerbaigian|Azerbaijão|Azerbeidzjan|
  Azərbaycan|Азәрбајҹан|AZE
-BA Bosnia & Herzegovina|Bosnien und Herzegowina|Bosnie-Herzégovine|Bosnia y Herzegovina|
+BA Bosnia & Herzegovina|Bosnia and Herzegovina|
+ Bosnien und Herzegowina|Bosnie-Herzégovine|Bosnia y Herzegovina|
  Bosnia ed Erzegovina|Bósnia e Herzegovina|Bosnië en Herzegovina|Босна и Херцеговина|
  Bosna i Hercegovina|BIH|bosnia
 BB Barbados|Barbade|BRB
 BD Bangladesh|Bangladesch|Bangladés|বাংলাদেশ|BGD
-BE Belgium|Belgien|Belgique|Bélgica|Belgio|België|BEL
+BE Belgium|B|
+ Belgien|Belgique|Bélgica|Belgio|België|BEL
 BF Burkina Faso|Burquina Faso|BFA
 BG Bulgaria|Bulgarien|Bulgarie|Bulgarije|България|BGR
 BH Bahrain|Bahreïn|Baréin|البحرين|BHR
@@ -81,7 +84,8 @@ CX Christmas Island|Weihnachtsinsel|Île Christmas|Isla de Navidad|Isola Christm
 CY Cyprus|Zypern|Chypre|Chipre|Cipro|Κύπρος|Kıbrıs|CYP
 CZ Czechia|Tschechien|Tchéquie|Chequia|Cechia|Tchéquia|Tsjechië|Česko|CZE|
  czech republic|ceska republika
-DE Germany|Deutschland|Allemagne|Alemania|Germania|Alemanha|Duitsland|DDR|DEU|brd|
+DE Germany|D|
+ Deutschland|Allemagne|Alemania|Germania|Alemanha|Duitsland|DDR|DEU|brd|
  federal republic of germany|bundesrepublik deutschland
 DJ Djibouti|Dschibuti|Yibuti|Gibuti|Djibuti|جيبوتي|DJI
 DK Denmark|Dänemark|Dinamarca|Danimarca|Denemarken|Danmark|DNK
@@ -95,7 +99,8 @@ EG Egypt|Ägypten|Égypte|Egipto|Egitto|Egito|مصر|EGY
 EH Western Sahara|Westsahara|Sahara occidental|Sahara Occidentale|Saara Ocidental|
  Westelijke Sahara|الصحراء الغربية|ESH
 ER Eritrea|Érythrée|Eritreia|ኤርትራ|إريتريا|ERI
-ES Spain|Spanien|Espagne|España|Spagna|Espanha|Spanje|ESP
+ES Spain|E|
+ Spanien|Espagne|España|Spagna|Espanha|Spanje|ESP
 ET Ethiopia|Äthiopien|Éthiopie|Etiopía|ኢትዮጵያ|ETH
 FI Finland|Finnland|Finlande|Finlandia|Suomi|FIN
 FJ Fiji|Fidschi|Fidji|Fiyi|Figi|FJI
@@ -104,14 +109,17 @@ FK Falkland Islands|Falklandinseln|Îles Malouines|Islas Malvinas|Isole Falkland
 FM Micronesia|Mikronesien|Micronésie|FSM
 FO Faroe Islands|Färöer|Îles Féroé|Islas Feroe|Isole Fær Øer|Ilhas Faroé|Faeröer|
  Føroyar|FRO
-FR France|Frankreich|Francia|França|Frankrijk|FRA|FXX|france metropolitaine
+FR France|F|
+ Frankreich|Francia|França|Frankrijk|FRA|FXX|france metropolitaine
 GA Gabon|Gabun|Gabão|GAB
-GB United Kingdom|Vereinigtes Königreich|Royaume-Uni|Reino Unido|Regno Unito|
+GB United Kingdom|Großbritannien|United Kingdom of Great Britain and Northern Ireland|
+ Vereinigtes Königreich|Royaume-Uni|Reino Unido|Regno Unito|
  Verenigd Koninkrijk|GBR|uk|great britain|england|scotland|wales|northern ireland|
  britain
 GD Grenada|Grenade|Granada|GRD
 GE Georgia|Georgien|Géorgie|საქართველო|GEO
-GF French Guiana|Französisch-Guayana|Guyane française|Guayana Francesa|Guyana Francese|
+GF French Guiana|Guyane|
+ Französisch-Guayana|Guyane française|Guayana Francesa|Guyana Francese|
  Guiana Francesa|Frans-Guyana|GUF
 GG Guernsey|Guernesey|GGY
 GH Ghana|Gana|GHA
@@ -127,7 +135,8 @@ GT Guatemala|GTM
 GU Guam|GUM
 GW Guinea-Bissau|Guinée-Bissau|Guinea-Bisáu|Guiné-Bissau|GNB
 GY Guyana|Guiana|GUY
-HK Hong Kong SAR China|Sonderverwaltungsregion Hongkong|R.A.S. chinoise de Hong Kong|
+HK Hong Kong SAR China|Hong Kong SAR|
+ Sonderverwaltungsregion Hongkong|R.A.S. chinoise de Hong Kong|
  RAE de Hong Kong (China)|RAS di Hong Kong|Hong Kong, RAE da China|
  Hongkong SAR van China|中國香港特別行政區|HKG|hong kong
 HN Honduras|HND
@@ -146,7 +155,8 @@ IO British Indian Ocean Territory|Britisches Territorium im Indischen Ozean|
 IQ Iraq|Irak|Iraque|العراق|IRQ
 IR Iran|Irã|ایران|IRN|iran islamic republic of
 IS Iceland|Island|Islande|Islandia|Islanda|IJsland|ISL
-IT Italy|Italien|Italie|Italia|ITA
+IT Italy|I|
+ Italien|Italie|Italia|ITA
 JE Jersey|JEY
 JM Jamaica|Jamaika|Jamaïque|Giamaica|JAM
 JO Jordan|Jordanien|Jordanie|Jordania|Giordania|الأردن|JOR
@@ -177,7 +187,8 @@ LK Sri Lanka|ශ්‍රී ලංකාව|இலங்கை|LKA
 LR Liberia|LBR
 LS Lesotho|Lesoto|LSO
 LT Lithuania|Litauen|Lituanie|Lituania|Litouwen|Lietuva|LTU
-LU Luxembourg|Luxemburg|Luxemburgo|Lussemburgo|Lëtzebuerg|LUX
+LU Luxembourg|L|
+ Luxemburg|Luxemburgo|Lussemburgo|Lëtzebuerg|LUX
 LV Latvia|Lettland|Lettonie|Letonia|Lettonia|Letland|Latvija|LVA
 LY Libya|Libyen|Libye|Libia|Libië|ليبيا|LBY
 MA Morocco|Marokko|Maroc|Marruecos|Marocco|Marrocos|المغرب|Meṛṛuk|MAR
@@ -243,7 +254,8 @@ PR Puerto Rico|Porto Rico|PRI
 PS Palestinian Territories|Palästinensische Autonomiegebiete|Territoires palestiniens|
  Territorios Palestinos|Territori Palestinesi|Palestijnse gebieden|الأراضي الفلسطينية|
  PSE|palestine
-PT Portugal|Portogallo|PRT
+PT Portugal|P|
+ Portogallo|PRT
 PW Palau|Palaos|PLW
 PY Paraguay|Paraguai|PRY
 QA Qatar|Katar|Catar|قطر|QAT
@@ -300,7 +312,8 @@ TW Taiwan|台灣|TWN|taiwan r.o.c.
 TZ Tanzania|Tansania|Tanzanie|TZA|tanzania united republic of
 UA Ukraine|Ucrania|Ucraina|Oekraïne|Україна|Украина|UKR
 UG Uganda|Ouganda|Oeganda|UGA
-US United States|Vereinigte Staaten|États-Unis|Estados Unidos|Stati Uniti|
+US United States|Vereinigte Staaten von Amerika|États-Unis d'Amérique|US of A|
+ Vereinigte Staaten|États-Unis|Estados Unidos|Stati Uniti|
  Verenigde Staten|USA|united states of america|u.s.|america|estados unidos de america|
  eeuu
 UY Uruguay|Uruguai|URY

@@ -1,8 +1,10 @@
 """The region of each contact, from its country column.
 
 Rules: ISO codes and names in the table are recognised without case, accents and
-punctuation; ``United States of America (the)`` loses what stands in brackets. What is
-not recognised is read in the default region, and counted as guessed.
+punctuation, and so are the letters on cars (``D``, ``A``) and country codes (``+49``)
+but +1, which many countries share. ``United States of America (the)`` loses what stands
+in brackets, ``Germany / Deutschland`` and ``GB-ENG`` what follows. What is not
+recognised is read in the default region, and counted as guessed.
 
 >>> find_region("Deutschland"), find_region("u.s.a."), find_region("de")
 ('DE', 'US', 'DE')
@@ -24,6 +26,8 @@ import pyarrow as pa
 from toolkit.exports.country_names import COUNTRY_NAMES
 
 _BRACKETS = re.compile(r"[(\[].*?[)\]]|,.*$")
+_SECOND = re.compile(r"\s*[/|].*$|\s+[-–].*$|(?<=^\w\w)-.*$")
+_CODE = re.compile(r"\s*(?:\+|00)\s?(\d{1,3})\s*")
 
 
 def find_region(text: str) -> str | None:
@@ -31,8 +35,19 @@ def find_region(text: str) -> str | None:
     folded = _fold(text)
     if not folded:
         return None
+    if code := _CODE.fullmatch(text):
+        return _main_region(int(code[1]))
     names = _names()
-    return names.get(folded) or names.get(_fold(_BRACKETS.sub("", text)))
+    parts = (_BRACKETS.sub("", text), _SECOND.sub("", text))
+    found = (names.get(_fold(part)) for part in (text, *parts))
+    return next((region for region in found if region), None)
+
+
+def _main_region(country_code: int) -> str | None:
+    """Give the region whose numbers those of a country code are, or None for +1."""
+    region = phonenumbers.region_code_for_country_code(country_code)
+    is_one = country_code != 1 and region in phonenumbers.SUPPORTED_REGIONS
+    return region if is_one else None
 
 
 def regions_of(
