@@ -52,7 +52,7 @@ class RawServer:
         self.requests: list[bytes] = []
         self.stopping = threading.Event()
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self._socket.settimeout(0.05)
+        self._socket.settimeout(0.01)
         self.port = self._socket.getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         self._threads: list[threading.Thread] = []

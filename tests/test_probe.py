@@ -122,7 +122,7 @@ def test_the_evidence_holds_no_number(contacts: Contacts, opened: Any) -> None:
             assert text not in shown
             assert digits(text) not in shown
     columns = ["row", "format", "spelling", "encode", "found", "n_contacts"]
-    assert list(result.evidence.columns) == columns + list(SEARCH_RULES)
+    assert list(result.evidence.columns) == [*columns, *SEARCH_RULES, "predicted"]
     assert result.to_dict()["search_rule"] == "exact"
 
 

@@ -48,7 +48,7 @@ def test_evidence_begins_with_what_tells_rules_apart(
     answers: tuple[ProbeResult, Verification],
 ) -> None:
     text = probe_text(answers[0], screen=Screen())
-    first = text.partition("spelling")[2].splitlines()[1]
+    first = text.partition("asked for")[2].splitlines()[1]
     assert "as stored" not in first
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from toolkit.analysis.options import RECENT_CALLS, WEIGHINGS
+from toolkit.cli import live_arguments as live
 from toolkit.matching.connectors import CONNECTORS, connector
 from toolkit.matching.formats import MAX_FORMATS
 from toolkit.matching.numbers import known_region
@@ -136,6 +137,11 @@ def _number(parser: argparse.ArgumentParser) -> None:
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
+    _whose_rules(parser)
+    _comparing(parser)
+
+
+def _whose_rules(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("rules")
     group.add_argument(
         "--connector",
@@ -149,6 +155,10 @@ def _rules(parser: argparse.ArgumentParser) -> None:
         metavar="CC",
         help="country in which numbers without country code are read (default US)",
     )
+
+
+def _comparing(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("how the CRM searches")
     group.add_argument(
         "--search-rule",
         metavar="RULE",
@@ -283,12 +293,17 @@ def _cluster(parser: argparse.ArgumentParser) -> None:
 
 
 def _output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output")
-    group.add_argument("--json", action="store_true", help="one JSON document")
+    _messages(parser)
+    group = parser.add_argument_group("files")
     group.add_argument("--out", metavar="DIR", help="folder for the files")
     group.add_argument(
         "--overwrite", action="store_true", help="into a folder that is not empty"
     )
+
+
+def _messages(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument("--json", action="store_true", help="one JSON document")
     group.add_argument("--quiet", action="store_true", help="no messages, no progress")
 
 
@@ -303,44 +318,8 @@ def _report(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _crm(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("live CRM")
-    group.add_argument("--crm", metavar="KIND", help="kind of the live CRM")
-    group.add_argument("--host", help="its host name or address")
-    group.add_argument(
-        "--token",
-        metavar="SOURCE",
-        help="where the token is: env:NAME, file:PATH (mode 600) or keyring:SERVICE; "
-        "never the token itself",
-    )
-    group.add_argument(
-        "--config", metavar="FILE", help="a proxy connector's JSON, for --crm proxy"
-    )
-    group.add_argument(
-        "--encode",
-        choices=("as-sent", "properly"),
-        default="as-sent",
-        help="the URL as App Connect sends it, or as it was meant",
-    )
-    group.add_argument("--yes", action="store_true", help="do not ask before searching")
-
-
 def _lookup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--contacts", metavar="FILE", help="search a contacts export")
-
-
-def _sample(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sample", type=int, default=200, metavar="N")
-    parser.add_argument("--journal", metavar="FILE", help="resume from, and note in")
-
-
-def _sandbox(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="kind", required=True, metavar="KIND")
-    parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--slow", type=float, default=0, metavar="SECONDS")
-    parser.add_argument("--limit-every", type=int, default=0, metavar="N")
-    parser.add_argument("--fail-every", type=int, default=0, metavar="N")
-    parser.add_argument("--page-size", type=int, metavar="N")
 
 
 COMMANDS = (
@@ -398,29 +377,62 @@ COMMANDS = (
     Command(
         "lookup",
         "ask who has a number: in a contacts export, or in a live CRM",
-        "getcontact lookup +14155550100 --contacts contacts.csv --connector clio",
-        (_number, _lookup, _formats, _rules, _reading, _crm, _output),
+        "getcontact lookup +14155550100 --contacts contacts.csv --connector clio\n"
+        "  getcontact lookup +14155550100 --crm clio --host app.clio.com "
+        "--token env:CLIO_TOKEN",
+        (
+            _number,
+            _lookup,
+            _formats,
+            _rules,
+            _reading,
+            live.add_crm,
+            live.add_encode,
+            _messages,
+        ),
         "lookups.lookup",
     ),
     Command(
         "probe",
         "learn how a live CRM searches, by a few dozen read-only searches",
-        "getcontact probe contacts.csv --crm clio --token env:CLIO_TOKEN",
-        (_contacts, _rules, _reading, _crm, _output),
+        "getcontact probe contacts.csv --crm clio --host app.clio.com "
+        "--token env:CLIO_TOKEN",
+        (
+            _contacts,
+            live.add_searches,
+            live.add_seed,
+            live.add_consent,
+            _whose_rules,
+            _reading,
+            live.add_crm,
+            _output,
+        ),
         "live.probe",
     ),
     Command(
         "verify",
         "compare the prediction with a live CRM on a sample of numbers",
-        "getcontact verify calls.csv contacts.csv --crm clio --token env:CLIO_TOKEN",
-        (_calls_and_contacts, _formats, _rules, _reading, _crm, _sample, _output),
+        "getcontact verify calls.csv contacts.csv --crm clio --host app.clio.com "
+        '--token env:CLIO_TOKEN --formats "(###) ###-####"',
+        (
+            _calls_and_contacts,
+            _formats,
+            live.add_sample,
+            live.add_seed,
+            live.add_consent,
+            _rules,
+            _reading,
+            live.add_crm,
+            live.add_encode,
+            _output,
+        ),
         "live.verify",
     ),
     Command(
         "sandbox",
         "run a local CRM with the contacts, to rehearse with",
-        "getcontact sandbox contacts.csv --as clio",
-        (_contacts, _rules, _reading, _sandbox, _output),
+        "getcontact sandbox contacts.csv --as clio --search-rule contains --port 8080",
+        (_contacts, live.add_sandbox, _rules, _reading, _messages),
         "live.sandbox",
     ),
 )

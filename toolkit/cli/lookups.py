@@ -6,7 +6,7 @@ import argparse
 
 from toolkit.cli.results import write_json, write_text
 from toolkit.errors import OptionError
-from toolkit.matching.contacts import Crm
+from toolkit.matching.answers import LookupAnswer
 from toolkit.matching.get_contact import get_contact
 from toolkit.matching.lookup_plan import plan_lookup
 from toolkit.reporting.terminal_results import lookup_text, plan_text
@@ -31,39 +31,37 @@ def plan(options: argparse.Namespace) -> None:
 
 
 def lookup(options: argparse.Namespace) -> None:
-    """Ask who has a number."""
-    crm, usual = _crm(options)
-    answer = get_contact(
-        options.number,
-        crm=crm,
-        connector=options.connector or usual,
-        overriding_format=options.formats,
-        is_extension=options.extension,
-        search_rule=options.search_rule,
-        wire=options.wire,
-    )
+    """Ask who has a number: a live CRM, or a contacts export."""
+    if options.crm and options.contacts:
+        raise OptionError(
+            expected="either --crm or --contacts", got="both", where="lookup"
+        )
+    if options.crm:
+        from toolkit.cli.live import live_lookup
+
+        answer = live_lookup(options)
+    elif options.contacts:
+        answer = _export_lookup(options)
+    else:
+        raise OptionError(
+            expected="--contacts FILE or --crm KIND", got="neither", where="lookup"
+        )
     if options.json:
         write_json(answer.to_dict())
     else:
         write_text(lookup_text(answer.to_dict()))
 
 
-def _crm(options: argparse.Namespace) -> tuple[Crm, str]:
-    """Open what is searched, and name the connector that belongs to it."""
-    if options.crm and options.contacts:
-        raise OptionError(
-            expected="either --crm or --contacts", got="both", where="lookup"
-        )
-    if options.crm:
-        from toolkit.cli.live import open_live_crm
-        from toolkit.crm.kinds import usual_connector
+def _export_lookup(options: argparse.Namespace) -> LookupAnswer:
+    from toolkit.cli.inputs import contacts_of
 
-        return open_live_crm(options), usual_connector(options.crm)
-    if options.contacts:
-        from toolkit.cli.inputs import contacts_of
-
-        contacts = contacts_of(options)
-        return contacts, contacts.connector or _DOCUMENTED
-    raise OptionError(
-        expected="--contacts FILE or --crm KIND", got="neither", where="lookup"
+    contacts = contacts_of(options)
+    return get_contact(
+        options.number,
+        crm=contacts,
+        connector=options.connector or contacts.connector or _DOCUMENTED,
+        overriding_format=options.formats,
+        is_extension=options.extension,
+        search_rule=options.search_rule,
+        wire=options.wire,
     )

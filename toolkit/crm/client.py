@@ -107,6 +107,7 @@ class Client:
         self.pace = pace or Pace((), where=where)
         self.manners = manners or Manners()
         self.requests = 0  # sent so far, repeated ones included
+        self.last_error: CrmError | None = None  # some connectors swallow theirs
         self._authorize, self._sleep = authorize, sleep
         self._session = _session(origin)
 
@@ -138,6 +139,7 @@ class Client:
             policy = left
         # Raised here, where no exception of a library that holds the request is
         # being handled: it would become this one's context.
+        self.last_error = tried.wrong
         raise tried.wrong
 
     def _again(

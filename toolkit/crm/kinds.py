@@ -18,9 +18,9 @@ from toolkit.crm.clio import Clio
 from toolkit.crm.generic import Generic
 from toolkit.crm.hosts import LOOPBACK
 from toolkit.crm.insightly import Insightly
+from toolkit.crm.json_files import read_object
 from toolkit.crm.live_crm import LiveCrm
 from toolkit.crm.netsuite import NetSuite
-from toolkit.crm.pace import Pace
 from toolkit.crm.pipedrive import Pipedrive, PipedriveReference
 from toolkit.crm.proxy_config import read_config
 from toolkit.crm.proxy_connector import ProxyConnector, proxy_origin
@@ -60,7 +60,7 @@ def open_crm(
     encode: str = AS_SENT,
     all_pages: bool = False,
     config: str | Path | Mapping[str, Any] | None = None,
-    user: Mapping[str, Any] | None = None,
+    user: str | Path | Mapping[str, Any] | None = None,
     manners: Manners | None = None,
     is_paced: bool = True,
 ) -> LiveCrm:
@@ -82,8 +82,12 @@ def open_crm(
         ``"as-sent"`` as App Connect sends terms, ``"properly"`` escaped.
     all_pages
         Whether later pages are read; App Connect reads the first only.
-    config, user
-        For ``proxy``: the proxy connector's JSON (or its file) and the user's record.
+    config
+        For ``proxy``: the proxy connector's JSON, or its file. `host` then is what its
+        templates read as ``user.hostname``.
+    user
+        App Connect's record of the user, or a JSON file of it: its ``userSettings`` say
+        what stands beside a contact, templates of a proxy connector name the rest.
     manners
         How patient to be.
     is_paced
@@ -97,29 +101,40 @@ def open_crm(
     """
     if kind not in KINDS:
         raise OptionError(expected=" | ".join(KINDS), got=repr(kind), where="crm")
+    known = _user_of(user)
     rest: dict[str, Any] = {"encode": encode, "all_pages": all_pages}
     rest |= {"manners": manners, "scheme": scheme}
-    if not is_paced:
-        rest["pace"] = _no_pace(kind, is_loopback=_is_loopback(host))
     if kind == ProxyConnector.kind:
-        if config is None:
-            raise OptionError(
-                expected="a proxy connector's JSON", got="none", where="config"
-            )
-        given = config if isinstance(config, Mapping) else read_config(config)
-        is_here = proxy_origin(given, user).is_loopback
-        secret = _token(token, is_loopback=is_here)
-        return ProxyConnector(given, token=secret, user=user, **rest)
-    secret = _token(token, is_loopback=_is_loopback(host))
-    return KINDS[kind](host, token=secret, **rest)
+        crm = _open_proxy(config, host, token, known, **rest)
+    else:
+        secret = _token(token, is_loopback=_is_loopback(host))
+        crm = KINDS[kind](host, token=secret, **rest).for_user(known)
+    if not is_paced:
+        crm.go_unpaced()
+    return crm
 
 
-def _no_pace(kind: str, *, is_loopback: bool) -> Pace:
-    if not is_loopback:
+def _open_proxy(
+    config: str | Path | Mapping[str, Any] | None,
+    host: str,
+    token: str | Token,
+    user: Mapping[str, Any],
+    **rest: Any,
+) -> LiveCrm:
+    if config is None:
         raise OptionError(
-            expected="a pace", got="none", where="crm", hint="leave is_paced out"
+            expected="a proxy connector's JSON", got="none", where="config"
         )
-    return Pace((), where=kind)
+    given = config if isinstance(config, Mapping) else read_config(config)
+    known = dict(user) | ({"hostname": host} if host else {})
+    secret = _token(token, is_loopback=proxy_origin(given, known).is_loopback)
+    return ProxyConnector(given, token=secret, user=known, **rest)
+
+
+def _user_of(user: str | Path | Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if user is None or isinstance(user, Mapping):
+        return user or {}
+    return read_object(user, expected="the JSON of a user's record")
 
 
 def _is_loopback(host: str) -> bool:

@@ -20,7 +20,7 @@ from toolkit.crm.hosts import Origin, crm_host
 from toolkit.crm.pace import Pace
 from toolkit.crm.tokens import SCHEMES, Token, known_scheme
 from toolkit.crm.wire import AS_SENT, PASTE, known_encoding
-from toolkit.errors import CrmAnswerError
+from toolkit.errors import CrmAnswerError, CrmError, OptionError
 from toolkit.matching.connectors import (
     CONNECTORS,
     FIELD_ROLES,
@@ -91,6 +91,22 @@ class LiveCrm(ABC):
         """Name the kind of CRM, not its host."""
         return f"<{type(self).__name__}>"
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs on this machine: a sandbox."""
+        return self.client.origin.is_loopback
+
+    def go_unpaced(self) -> None:
+        """Keep within no limit: for a sandbox on this machine alone."""
+        if not self.is_here:
+            raise OptionError(
+                expected="a pace",
+                got="none",
+                where=self.kind,
+                hint="only this machine is asked without",
+            )
+        self.client.pace = Pace((), where=self.kind)
+
     def close(self) -> None:
         """Close the connections."""
         self.client.close()
@@ -136,13 +152,17 @@ class LiveCrm(ABC):
         """Find contacts by a term."""
         if term is None:
             return []
-        return [
-            contact
-            for own in self._own_searches(search, record)
-            for question in self.questions(term, own, rule)
-            for answer in self._pages(question)
-            for contact in self.read(answer, own)
-        ]
+        try:
+            return [
+                contact
+                for own in self._own_searches(search, record)
+                for question in self.questions(term, own, rule)
+                for answer in self._pages(question)
+                for contact in self.read(answer, own)
+            ]
+        except CrmError as error:
+            self.client.last_error = error
+            raise
 
     def _own_searches(self, search: Search, record: Connector) -> list[Search]:
         """Give the searches of this CRM that another connector's stands for."""
@@ -187,7 +207,7 @@ class LiveCrm(ABC):
         if not user:
             return self
         other = copy(self)
-        other.user = user
+        other.user = {**self.user, **user}
         return other
 
     def setting(self, key: str) -> Any:

@@ -22,15 +22,15 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.crm.javascript_text import written
+from toolkit.crm.json_files import read_object
 from toolkit.crm.proxy_template import render, render_text, value_at
 from toolkit.crm.retries import METHODS
 from toolkit.crm.wire import AS_SENT, PROPERLY, axios_query, escaped
-from toolkit.errors import OptionError, TableError
+from toolkit.errors import OptionError
 from toolkit.matching.lookup import Undefined
 
 OPERATION = "findContact"
 _WHERE = "proxy connector"
-_LARGEST_FILE = 1_048_576  # bytes
 _USUAL_TIMEOUT, _LONGEST_TIMEOUT = 30.0, 3600.0  # seconds
 _ABOUT_THE_NUMBER = ("phoneNumber", "parsedPhoneNumber", "overridingFormat")
 _NOT_OURS_TO_SET = frozenset(
@@ -50,25 +50,7 @@ class ProxyRequest:
 
 def read_config(path: str | Path) -> dict[str, Any]:
     """Read a proxy connector's JSON file."""
-    name = Path(path).name
-    expected, got = "the JSON of a proxy connector", "something else"
-    try:
-        with Path(path).open("rb") as file:
-            raw = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        got = (error.strerror or "an error").lower()
-    else:
-        config = _parse(raw) if len(raw) <= _LARGEST_FILE else None
-        if isinstance(config, dict):
-            return config
-    raise TableError(expected=expected, got=got, where=name)
-
-
-def _parse(raw: bytes) -> Any:
-    try:
-        return json.loads(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return None
+    return read_object(path, expected="the JSON of a proxy connector")
 
 
 def section(config: Mapping[str, Any], *keys: str) -> Mapping[str, Any] | None:

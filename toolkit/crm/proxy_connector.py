@@ -85,13 +85,14 @@ class ProxyConnector(LiveCrm):
         manners: Manners | None = None,
         **named: Any,
     ) -> None:
-        self._config, self._user, self._secret = config, user or {}, secret_key
+        self._config, self._secret = config, secret_key
         origin = proxy_origin(config, user)
         chosen = manners or Manners()
         chosen = replace(chosen, silence=min(chosen.silence, timeout(config)))
         super().__init__(
             origin.url, token=token, encode=encode, manners=chosen, **named
         )
+        self.user = user or {}
 
     def _origin(self, host: str) -> Origin:
         return server_address(host)
@@ -103,7 +104,7 @@ class ProxyConnector(LiveCrm):
         self, phone_number: str, formats: str = "", *, is_extension: bool = False
     ) -> ProxyRequest:
         context = _context(phone_number, formats, is_extension)
-        context |= _secrets(self._config, self._user, self._token)
+        context |= _secrets(self._config, self.user, self._token)
         if self._secret:  # else the one of the configuration
             context["secretKey"] = self._secret.reveal()
         return build_request(self._config, context, encode=self.encode)

@@ -8,6 +8,7 @@ where it stopped. The one number whose answer was lost with the run is asked aga
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -143,6 +144,12 @@ class Journal:
 
     def _wrong(self, *, expected: str, got: str, hint: str = "") -> OutputError:
         return OutputError(expected=expected, got=got, where=self.path.name, hint=hint)
+
+
+def own_path(header: Mapping[str, Any]) -> Path:
+    """Name a run's own journal: the same run, the same file in the present folder."""
+    mark = hashlib.sha256(json.dumps(header, sort_keys=True).encode("ascii"))
+    return Path(f"getcontact-verify-{mark.hexdigest()[:12]}.jsonl")
 
 
 def _line(values: Mapping[str, Any]) -> bytes:

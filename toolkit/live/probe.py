@@ -19,7 +19,7 @@ from toolkit.crm.live_crm import LiveCrm
 from toolkit.crm.wire import AS_SENT
 from toolkit.errors import OptionError
 from toolkit.exports.contacts import Contacts
-from toolkit.live.hypotheses import Verdict, judge
+from toolkit.live.hypotheses import Hypothesis, Verdict, judge
 from toolkit.live.probe_plan import MOST_SEARCHES, Asked, ProbePlan, plan_probe
 from toolkit.live.spellings import WRONG
 from toolkit.live.stored_cells import StoredCell, has_own_ids
@@ -33,7 +33,7 @@ _ADVICE = {
     "no-contact-found": "None of the contacts was found by its own text: is this the "
     "CRM they were exported from, and is the export recent?",
     "rule-differs": "The CRM does not search as the connector's record assumes: give "
-    "--search-rule to measure and recommend with the rule found.",
+    "--search-rule {rule} to recommend, measure, match and verify.",
     "rule-unclear": "Several search rules fit all answers alike; with these contacts "
     "they make no difference that could be seen.",
     "answers-contradict": "Some answers contradict the rule that fits best.",
@@ -53,8 +53,8 @@ class ProbeResult:
 
     `rule` is the search rule, None where none fits; `is_certain` says that no answer
     contradicts it and no other rule fits. `evidence` is a DataFrame, one row per
-    search: row, format, spelling, encode, found, n_contacts, and a column for each rule
-    with what it predicts.
+    search: row, format, spelling, encode, found, n_contacts, a column for each rule
+    with what it predicts, and predicted: what the rule found does.
     """
 
     verdict: Verdict
@@ -106,7 +106,10 @@ class ProbeResult:
             "searches": self.n_searches,
             "contradicting": self.verdict.n_against,
             "set_aside": self.n_set_aside,
-            "advice": [{"code": c, "text": _ADVICE[c]} for c in self.advice],
+            "advice": [
+                {"code": code, "text": _ADVICE[code].format(rule=self.rule)}
+                for code in self.advice
+            ],
             "evidence": self.evidence.to_dict("records"),
         }
 
@@ -223,10 +226,11 @@ class _Run:
             len(self.answers),
             n_set_aside,
             finds_wrong,
-            self._evidence(),
+            self._evidence(verdict),
         )
 
-    def _evidence(self) -> pd.DataFrame:
+    def _evidence(self, verdict: Verdict) -> pd.DataFrame:
+        named = Hypothesis(verdict.rule or "", bool(verdict.plus_is_space))
         rows = [
             {
                 "row": asked.cell.row,
@@ -242,6 +246,9 @@ class _Run:
                     )
                     if not hypothesis.plus_is_space
                 },
+                "predicted": dict(
+                    zip(self.plan.hypotheses, asked.predicted, strict=True)
+                ).get(named),
             }
             for asked, found, n_contacts in self.answers
         ]

@@ -83,7 +83,8 @@ class Verification:
 
     `outcomes` are by position in `Calls.numbers`. `n_resumed` of them came from the
     journal, `n_requests` were sent in this run, `n_failed` lookups had no answer;
-    `stopped` is what ended the run early.
+    `stopped` is what ended the run early, `advice` what else is to be known: findings
+    with `code` and `text`.
     """
 
     sample: Sample
@@ -92,6 +93,7 @@ class Verification:
     n_resumed: int = 0
     n_failed: int = 0
     stopped: CrmError | None = field(default=None)
+    advice: tuple[Mapping[str, str], ...] = ()
 
     def __repr__(self) -> str:
         """Count the agreements."""
@@ -202,6 +204,7 @@ class Verification:
                 for row in CLASSES
             },
             "explanation": self.explanation,
+            "advice": [dict(finding) for finding in self.advice],
             "alternatives": self.alternatives.to_dict("records"),
             "reasons": self.reasons.to_dict("records"),
             "disagreements": self.disagreements.to_dict("records"),

@@ -21,10 +21,11 @@ from toolkit.errors import ConnectorError, CrmAuthError, CrmError, CrmLimitError
 from toolkit.exports.calls import Calls
 from toolkit.exports.contacts import Contacts
 from toolkit.live.disagreements import Explainer, Ids, export_ids
-from toolkit.live.journal import Journal
+from toolkit.live.journal import Journal, own_path
 from toolkit.live.stored_cells import has_own_ids
 from toolkit.live.verification import Outcome, Verification
 from toolkit.live.verify_plan import SAMPLE, Assumption, VerifyPlan, plan_verification
+from toolkit.live.wire_advice import crm_advice
 from toolkit.matching.answers import LookupAnswer
 from toolkit.matching.connectors import Connector
 from toolkit.matching.formats import join_formats
@@ -46,6 +47,7 @@ def verify(
     wire: str = AS_BUILT,
     seed: int = 1,
     journal: str | Path | None = None,
+    is_resumable: bool = False,
     confirm: Callable[[VerifyPlan], bool] | None = None,
     progress: bool = False,
 ) -> Verification | None:
@@ -69,6 +71,9 @@ def verify(
         Fixes the sample.
     journal
         A file that keeps the outcomes: with it a stopped run goes on.
+    is_resumable
+        Whether a run without a named journal keeps one of its own in this folder, until
+        every number has its outcome.
     confirm
         Is shown the plan; where it says no, nothing is sent and None comes back.
     progress
@@ -97,8 +102,14 @@ def verify(
         return None
     run = _Run(calls, contacts, crm, plan)
     header = _header(calls, contacts, crm, plan.assumption, sample, seed)
-    with Journal(journal, header) if journal else nullcontext() as kept:
-        return run.result(kept, progress=progress)
+    own = own_path(header) if is_resumable and not journal else None
+    path = journal or own
+    with Journal(path, header) if path else nullcontext() as kept:
+        try:
+            return run.result(kept, progress=progress)
+        finally:
+            if own is not None and run.is_over:
+                own.unlink(missing_ok=True)
 
 
 def _header(
@@ -120,7 +131,9 @@ def _header(
         "crm": crm.kind,
         "host": "this machine" if origin.is_loopback else origin.host,
         "encode": crm.encode,
+        "all_pages": crm.all_pages,
         "connector": assumption.record.name,
+        "searches": [[each.entity, each.fields] for each in assumption.record.searches],
         "formats": join_formats(assumption.formats),
         "search_rule": assumption.search_rule,
         "wire": assumption.wire,
@@ -142,6 +155,12 @@ class _Run:
         self._by_id = has_own_ids(contacts)
         self._explainer = Explainer(self._predict, known, unknown, by_id=self._by_id)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to go on from: all was asked, or nothing answered."""
+        asked = [each in self._outcomes for each in self._plan.sample.positions]
+        return all(asked) or not any(asked)
+
     def result(self, journal: Journal | None, *, progress: bool) -> Verification:
         """Ask what is left, and sum up."""
         if journal is not None:
@@ -153,6 +172,7 @@ class _Run:
         stopped = self._ask_all(journal, progress=progress)
         if stopped is not None and not self._outcomes:
             raise stopped
+        record, formats = self._plan.assumption.record, self._plan.assumption.formats
         return Verification(
             self._plan.sample,
             self._outcomes,
@@ -160,12 +180,17 @@ class _Run:
             n_resumed=n_resumed,
             n_failed=self._n_failed,
             stopped=stopped,
+            advice=tuple(crm_advice(self._crm, record, formats, self._numbers())),
         )
+
+    def _numbers(self) -> list[str]:
+        positions = list(self._plan.sample.positions)
+        return list(self._calls.numbers.take(positions).e164().to_pylist())
 
     def _ask_all(self, journal: Journal | None, *, progress: bool) -> CrmError | None:
         """Ask what was not asked yet; give what stopped it, if anything did."""
         positions = self._plan.sample.positions
-        numbers = self._calls.numbers.take(list(positions)).e164().to_pylist()
+        numbers = self._numbers()
         failures = 0
         bar = tqdm(total=len(positions), disable=not progress, unit="lookup")
         with bar:

@@ -172,6 +172,8 @@ def failed(
         return replied(record.on_failure, number)
     if errors == "raise":
         said = f"Request failed with status code {error.status}"
+        if error.status is None:
+            said = f"Request failed: {error.got}"
         raise ConnectorError(said, connector=record.name) from error
     return replied(Reply(_server_message(error.status), ttl=5000), number)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.matching.search_rules import SEARCH_RULES
@@ -11,33 +12,81 @@ from toolkit.reporting.screens import Screen, screen_of
 
 if TYPE_CHECKING:
     from toolkit.live.probe import ProbeResult
+    from toolkit.live.probe_plan import ProbePlan
     from toolkit.live.verification import Verification
+    from toolkit.live.verify_plan import VerifyPlan
 
-MOST_ROWS, MOST_REASONS = 12, 3  # all are in the JSON
+MOST_REASONS = 3  # all are in the JSON
 _CLASSES = {"none": "no contact", "one": "one contact", "several": "several contacts"}
+_YES_NO = ("no", "yes")
+
+
+def probe_plan_text(plan: ProbePlan, *, screen: Screen | None = None) -> str:
+    """Show the searches that a probe will make, no number among them."""
+    place = screen or screen_of(sys.stderr)
+    rows = [["row", "stored as", "asked for", "sent"]]
+    for each in plan.table.to_dict("records"):
+        rows.append(
+            [str(each[name]) for name in ("row", "format", "spelling", "encode")]
+        )
+    asked = plural(plan.n_searches, "search|searches")
+    said = f"{asked} of contacts in the export; the CRM is only read."
+    table = place.table(rows, indent=2, right=(0,), dim=(0,))
+    return place.page([f"{place.bold('The plan')}\n{place.paragraph(said)}", table])
+
+
+def verify_plan_text(plan: VerifyPlan, *, screen: Screen | None = None) -> str:
+    """Show what a verification will ask, no number among it."""
+    place = screen or screen_of(sys.stderr)
+    assumed = plan.assumption
+    formats = ", ".join(assumed.formats) or "none"
+    lookups = plural(len(plan.sample.positions), "lookup")
+    said = (
+        f"{lookups} as {assumed.record.name} makes them, in all "
+        f"{plural(plan.n_requests, 'request')}; the CRM is only read."
+    )
+    lines = [place.bold("The plan"), place.paragraph(said)]
+    if plan.seconds:
+        lines.append(f"At the CRM's pace at least {_duration(plan.seconds)}.")
+    lines.append(place.paragraph(f"Formats: {formats}"))
+    asked = Counter(plan.sample.stratum)
+    rows = [["kind of number", "in the log", "to ask"]]
+    for name, numbers in plan.sample.population.items():
+        rows.append([name, count(numbers), count(asked[name])])
+    table = place.table(rows, indent=2, right=(1, 2), dim=(0,))
+    return place.page(["\n".join(lines), table])
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return plural(minutes, "minute") if minutes else plural(round(seconds), "second")
 
 
 def probe_text(result: ProbeResult, *, screen: Screen | None = None) -> str:
     """Put what a probe found out into text for a terminal."""
     place = screen or screen_of(sys.stdout)
     found = result.to_dict()
-    if result.rule is None:
-        head = "No search rule fits the answers."
-    else:
-        sure = "" if result.is_certain else ", probably"
-        head = f"The CRM searches by the rule {result.rule}{sure}."
-    assumed = f"The connector's record assumes {result.assumed_rule}."
-    asked = f"{plural(result.n_searches, 'search|searches')} asked"
+    lines = [place.bold(_verdict(result))]
+    if result.rule is not None:
+        lines.append(f"Use --search-rule {result.rule}")
+    asked = plural(result.n_searches, "search|searches")
     against = plural(found["contradicting"], "answer")
-    said = f"{assumed} {asked}, {against} against the rule."
-    notes = [place.paragraph(f"• {one['text']}", 2, hang=4) for one in found["advice"]]
-    return place.page(
-        [
-            "\n".join([place.bold(head), place.paragraph(said)]),
-            "\n".join(notes),
-            _evidence(place, result),
-        ]
-    )
+    assumed = f"The connector's record assumes {result.assumed_rule}."
+    said = f"{assumed} {asked} asked, {against} against the rule."
+    lines.append(place.paragraph(said))
+    notes = [_bullet(place, one["text"]) for one in found["advice"]]
+    return place.page(["\n".join(lines), "\n".join(notes), _evidence(place, result)])
+
+
+def _verdict(result: ProbeResult) -> str:
+    if result.rule is None:
+        return "No search rule fits the answers."
+    sure = "" if result.is_certain else ", probably"
+    return f"The CRM searches by the rule {result.rule}{sure}."
+
+
+def _bullet(screen: Screen, text: str) -> str:
+    return screen.paragraph(f"• {text}", 2, hang=4)
 
 
 def verification_text(result: Verification, *, screen: Screen | None = None) -> str:
@@ -63,6 +112,7 @@ def verification_text(result: Verification, *, screen: Screen | None = None) -> 
             "\n".join(lines),
             _confusion(place, result),
             _explanation(place, result),
+            "\n".join(_bullet(place, finding["text"]) for finding in result.advice),
             _strata(place, result),
         ]
     )
@@ -82,25 +132,20 @@ def _meaning(result: Verification) -> str:
 
 
 def _evidence(screen: Screen, result: ProbeResult) -> str:
+    """Show every search, what came of it, and what the rule found says of it."""
     if not len(result.evidence):
         return ""
     # First the searches that some rules expect to find, and others not.
     told = result.evidence[[n for n in SEARCH_RULES if n in result.evidence]]
     order = (told.nunique(axis="columns") < 2).sort_values(kind="stable").index
-    evidence = result.evidence.loc[order]
-    rows = [["row", "format", "spelling", "found"]]
-    for each in evidence.head(MOST_ROWS).to_dict("records"):
-        found = "yes" if each["found"] else "no"
-        rows.append(
-            [str(each["row"]), str(each["format"]), str(each["spelling"]), found]
-        )
-    lines = [screen.bold("Evidence, what tells the rules apart first")]
-    lines.append(screen.table(rows, indent=2, right=(0,), dim=(0,)))
-    more = len(result.evidence) - MOST_ROWS
-    if more > 0:
-        said = f"… and {plural(more, 'more search|more searches')}"
-        lines.append(screen.paragraph(said, 2))
-    return "\n".join(lines)
+    rows = [["row", "stored as", "asked for", "sent", "found", "rule says"]]
+    for each in result.evidence.loc[order].to_dict("records"):
+        cells = [str(each[name]) for name in ("row", "format", "spelling", "encode")]
+        says = _YES_NO[bool(each["predicted"])] if result.rule else ""
+        rows.append([*cells, _YES_NO[bool(each["found"])], says])
+    table = screen.table(rows, indent=2, right=(0,), dim=(0,))
+    head = screen.bold("Evidence, what tells the rules apart first")
+    return f"{head}\n{table}"
 
 
 def _confusion(screen: Screen, result: Verification) -> str:
@@ -121,8 +166,8 @@ def _explanation(screen: Screen, result: Verification) -> str:
     better = better[better["n"] > result.n_agree]
     for table in (better, result.reasons):
         for row in table.head(MOST_REASONS).to_dict("records"):
-            text = f"• {plural(int(row['n']), 'answer')}: {row['text']}"
-            lines.append(screen.paragraph(text, 2, hang=4))
+            text = f"{plural(int(row['n']), 'answer')}: {row['text']}"
+            lines.append(_bullet(screen, text))
     return "\n".join(lines) if len(lines) > 1 else ""
 
 
