@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -78,6 +80,31 @@ def test_every_option_is_explained(name: str, capsys: Captured) -> None:
     for action in commands[name]._actions:
         assert action.help, action.dest
         assert not action.option_strings or action.option_strings[-1] in shown
+
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+SECTION = README.partition("## Against a live CRM")[2].partition("\n## ")[0]
+
+
+def test_the_readmes_commands_are_understood() -> None:
+    commands = re.findall(r"^\$ getcontact (.*)$", SECTION, re.M)
+    assert len(commands) == 6
+    for command in commands:
+        build_parser().parse_args(shlex.split(command))
+
+
+def test_the_readme_names_every_kind_and_key(
+    box: SandboxServer, capsys: Captured
+) -> None:
+    named_kinds = re.findall(r"^\| `(\w[\w-]*)`", SECTION, re.M)
+    assert sorted(named_kinds) == sorted(KINDS)
+    sentence = SECTION.partition("With `--json`")[2]
+    named = set(re.findall(r"`(\w+)`", sentence)) - {"probe", "verify"}
+    keys: set[str] = set()
+    for told in (["probe", "contacts.csv", *at(box)], verify(box)):
+        assert main([*told, "--yes", "--json"]) == 0
+        keys |= set(json.loads(capsys.readouterr().out))
+    assert keys == named
 
 
 # lookup
