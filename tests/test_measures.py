@@ -36,6 +36,15 @@ def test_counts(tmp_path: Path) -> None:
     assert found.requests_per_lookup == (6 * 3 + 6 * 2) / 6
 
 
+def test_what_is_wrong_with_the_list_is_said(tmp_path: Path) -> None:
+    calls, contacts = read_pair(tmp_path, [A] * 3, [["212-555-0101"]])
+    measured = measure(calls, contacts, "###-###-###", connector="clio")
+    codes = [finding["code"] for finding in measured.to_dict()["advice"]]
+    assert codes[0] == "truncated"
+    assert measured.advice[0].calls == 3
+    assert measure(calls, contacts, "###-###-####", connector="clio").advice == ()
+
+
 @pytest.mark.parametrize("connector", ["clio", "getcontact"])
 def test_overlaps_are_calls_that_two_terms_find(connector: str, tmp_path: Path) -> None:
     rows = [*ROWS, ["+12125550101", ""]]

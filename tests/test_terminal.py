@@ -120,6 +120,16 @@ def test_measurement_of_a_connector_without_formats_says_so() -> None:
     assert "Pipedrive ignores formats." in measurement_text(measured, screen=Screen())
 
 
+def test_measurement_says_everything_that_is_wrong_with_the_list() -> None:
+    calls, contacts = sample_exports()
+    measured = measure(calls, contacts, "(###) ###-###,,abc", connector="clio")
+    text = measurement_text(measured, screen=Screen())
+    assert len(measured.advice) > 4
+    for finding in measured.advice:
+        assert f"[{finding.code}]" in text
+    assert "report.html" not in text
+
+
 def test_plan_lists_terms_in_order() -> None:
     plan = plan_lookup("+14155550100", "(###) ###-####", connector="clio")
     assert plan_text(plan, screen=Screen()) == (

@@ -7,13 +7,15 @@ precision, requests per lookup; overall and for each feature that getContact pow
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from toolkit.analysis.advice import audit
+from toolkit.analysis.findings import Finding
 from toolkit.analysis.outcome import Counts
 from toolkit.analysis.situation import FEATURES, Situation
 from toolkit.exports.calls import Calls
@@ -41,6 +43,9 @@ class Measurement:
         format  str   the earlier term: a format, or "" for what is searched without
         other   str   the later one, likewise
         calls   int   correct calls that both hit
+
+    ``advice``: what goes wrong with the list, most damage first, see
+    `toolkit.analysis.advice`.
     """
 
     record: Connector
@@ -50,6 +55,7 @@ class Measurement:
     features: dict[str, Counts]
     per_format: pd.DataFrame
     overlaps: pd.DataFrame
+    advice: tuple[Finding, ...] = ()
 
     @property
     def connector(self) -> str:
@@ -74,6 +80,7 @@ class Measurement:
             "measured": self.counts.to_dict(),
             "features": {name: each.to_dict() for name, each in self.features.items()},
             "per_format": self.per_format.to_dict("records"),
+            "advice": [finding.to_dict() for finding in self.advice],
             "overlaps": self.overlaps.to_dict("records"),
         }
 
@@ -106,13 +113,14 @@ def measure(
     situation = Situation(
         calls, contacts, connector, search_rule=search_rule, wire=wire
     )
-    return measure_situation(situation, formats)
+    measured = measure_situation(situation, formats)
+    return replace(measured, advice=audit(situation, formats))
 
 
 def measure_situation(
     situation: Situation, formats: str | Iterable[str] = ""
 ) -> Measurement:
-    """Measure a list of formats in a situation at hand."""
+    """Measure a list of formats in a situation at hand, without advice."""
     listed = parse_formats(formats)
     outcome = situation.outcome(listed)
     return Measurement(

@@ -73,13 +73,16 @@ def findings_text(screen: Screen, findings: Sequence[Finding]) -> str:
     others = [finding for finding in findings if finding.about != CURRENT]
     in_use = [finding for finding in findings if finding.about == CURRENT]
     parts = [
-        _listed(screen, "The current setting", in_use, most=len(in_use)),
-        _listed(screen, "What to know", others, most=MOST_FINDINGS),
+        list_findings(screen, "The current setting", in_use, most=len(in_use)),
+        list_findings(screen, "What to know", others, most=MOST_FINDINGS),
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def _listed(screen: Screen, title: str, findings: list[Finding], *, most: int) -> str:
+def list_findings(
+    screen: Screen, title: str, findings: Sequence[Finding], *, most: int
+) -> str:
+    """List the first of some findings under a title; the report has the rest."""
     if not findings:
         return ""
     lines = [screen.bold(title)]

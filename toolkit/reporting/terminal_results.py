@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.reporting.figures import count, plural, share_text
 from toolkit.reporting.screens import Screen, screen_of
-from toolkit.reporting.terminal_parts import figures_text
+from toolkit.reporting.terminal_parts import figures_text, list_findings
 
 if TYPE_CHECKING:
     from toolkit.analysis.measures import Measurement
@@ -53,6 +53,9 @@ def measurement_text(measurement: Measurement, *, screen: Screen | None = None) 
             f"{head}\n{where}",
             _per_format(place, measurement),
             figures_text(place, columns),
+            list_findings(
+                place, "What to know", measurement.advice, most=len(measurement.advice)
+            ),
         ]
     )
 
