@@ -101,6 +101,10 @@ def test_lost_calls_name_the_first_reason() -> None:
         "1 call with known contacts does not find them; 100 % of it: note."
     )
     assert caption_lost_calls(table.head(0)).startswith("Every call")
+    empty = caption_lost_calls(table, counted_with=())
+    assert empty.startswith("With the fields empty: 4 calls")
+    other = caption_lost_calls(table, counted_with=["#", "##"])
+    assert other.startswith("With `#` and `##` set: 4 calls")
 
 
 def test_time_says_how_steady_the_reach_is() -> None:
@@ -125,6 +129,8 @@ def test_alternatives_name_the_gain_and_the_most() -> None:
         "The best list: 80.0 %, +70.0 points against nothing set. Most is reached by: "
         "Contacts cleaned up, 95.0 %."
     )
+    as_is = table.assign(is_recommended=[True, False, False]).head(1)
+    assert caption_alternatives(as_is) == "Nothing set: 10.0 %."
     assert caption_alternatives(table.head(0)) == "Nothing could be compared."
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Ints = npt.NDArray[np.int64]
 
 # unit -> days of the longest history shown in it; longer ones are shown by month
-LONGEST = {"day": 28, "week": 182}
+LONGEST = {"day": 14, "week": 182}
 KNOWN, REACHED, REACHED_BEFORE = 1, 2, 4  # what a call may be, as bits
 MONDAY = 3  # 1 January 1970 was a Thursday: days since the Monday before
 

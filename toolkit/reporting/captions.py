@@ -23,6 +23,7 @@ from toolkit.reporting.figures import (
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _WITHOUT = "The search without a format"
+_EMPTY = "With the fields empty: "
 _LITTLE = 0.005  # points that nobody would notice
 
 
@@ -117,18 +118,29 @@ def _overlap(overlaps: pd.DataFrame) -> str:
     return f"{listed(pair)} {overlap}: both find {both}."
 
 
-def caption_lost_calls(lost: pd.DataFrame) -> str:
-    """Say what costs most calls."""
+def caption_lost_calls(
+    lost: pd.DataFrame, *, counted_with: Sequence[str] | None = None
+) -> str:
+    """Say what costs most calls.
+
+    `counted_with` are the formats set, where they are not the recommended ones.
+    """
     total = int(lost["calls"].sum())
     if not total:
         return "Every call with a known contact finds it."
     first = lost.sort_values("calls", ascending=False, kind="stable").iloc[0]
     share = share_text(int(first["calls"]) / total)
     return (
-        f"{plural(total, 'call')} with known contacts "
+        f"{_setting(counted_with)}{plural(total, 'call')} with known contacts "
         f"{'does' if total == 1 else 'do'} not find them; {share} of "
         f"{'it' if total == 1 else 'these'}: {first['reason']}."
     )
+
+
+def _setting(formats: Sequence[str] | None) -> str:
+    if formats is None:
+        return ""
+    return f"With {listed(list(map(_code, formats)))} set: " if formats else _EMPTY
 
 
 def caption_reach_over_time(
@@ -163,10 +175,10 @@ def caption_alternatives(alternatives: pd.DataFrame) -> str:
     reach, first = float(meant["reach"].iloc[0]), rows.iloc[0]
     best = rows.iloc[int(rows["reach"].to_numpy(float).argmax())]
     gained = points_text(reach - float(first["reach"]))
-    said = (
-        f"{meant['label'].iloc[0]}: {share_text(reach)}, {gained} against "
-        f"{first['label'].lower()}."
-    )
+    said = f"{meant['label'].iloc[0]}: {share_text(reach)}"
+    if meant["label"].iloc[0] != first["label"]:
+        said += f", {gained} against {first['label'].lower()}"
+    said += "."
     if float(best["reach"]) > reach + _LITTLE:
         said += f" Most is reached by: {best['label']}, {share_text(best['reach'])}."
     return said

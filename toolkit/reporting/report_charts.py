@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from toolkit.analysis.reach_over_time import reach_over_time
 from toolkit.analysis.recommendation import Recommendation
+from toolkit.matching.formats import canonical
 from toolkit.reporting.captions import (
     caption_alternatives,
     caption_busiest,
@@ -110,8 +111,11 @@ def _busiest(recommendation: Recommendation) -> Drawing:
 
 
 def _lost(recommendation: Recommendation) -> Drawing:
-    table = lost_table(recommendation.fixes)
-    caption = caption_lost_calls(table)
+    fixes = recommendation.fixes
+    table = lost_table(fixes)
+    is_meant = fixes.formats == recommendation.entered_formats
+    other = None if is_meant else tuple(map(canonical, fixes.formats))
+    caption = caption_lost_calls(table, counted_with=other)
     return plot_lost_calls(table) if len(table) else None, caption
 
 
