@@ -68,10 +68,13 @@ def test_unit_changes_behind_its_longest_history(unit: str) -> None:
 
 
 def test_marks_the_later_part(tmp_path: Path) -> None:
-    times = [f"2026-09-{day:02}T12:00:00" for day in range(1, 11)]
-    found = over_time(tmp_path, [KNOWN] * 10, times)
-    assert found.later_from == np.datetime64("2026-09-08T12:00:00")
-    assert found.periods["is_later"].tolist() == [False] * 8 + [True] * 2
+    times = [
+        str(np.datetime64("2026-09-01T00:00:00") + np.timedelta64(16 * i, "h"))
+        for i in range(20)
+    ]
+    found = over_time(tmp_path, [KNOWN] * 20, times)
+    assert found.later_from == np.datetime64("2026-09-10T08:00:00")
+    assert found.periods["is_later"].tolist() == [False] * 10 + [True] * 3
 
 
 def test_undated_calls_are_left_out(tmp_path: Path) -> None:
