@@ -82,6 +82,22 @@ def test_a_warning_names_the_region_that_fits_and_no_number() -> None:
     assert "7946" not in found.warnings[0]
 
 
+def test_a_plan_that_takes_any_length_gives_way_to_a_region_that_fits_better() -> None:
+    n = 40
+    cells = pa.array([f"202-555-01{i:02}" for i in range(n)])
+    has_number = np.arange(n) % 8 > 0  # as the long numbers of Germany would be
+    found = check_region(cells, has_number, np.zeros(n, bool), "DE")
+    assert "88 % of 40" in found.warnings[0]
+    assert "in US it is 100 %" in found.warnings[0]
+
+
+def test_lost_zeros_are_no_sign_of_another_region() -> None:
+    n = 40
+    cells = pa.array([f"20794600{i:02}" for i in range(n)])
+    found = check_region(cells, np.ones(n, bool), np.zeros(n, bool), "GB")
+    assert found.warnings == ()
+
+
 def test_no_better_region_is_no_advice() -> None:
     n = 40
     cells = pa.array(["1234"] * n)

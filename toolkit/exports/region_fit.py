@@ -2,7 +2,9 @@
 
 Rules: a cell without a country code, of a contact whose country no column gives, is
 read in the default region by guess. Where few of them are numbers there, other regions
-are tried on a sample, and the best is named.
+are tried on a sample, and the best is named. Some plans take numbers of nearly any
+length: where few cells begin with the zero that is written there, another region that
+fits clearly better is named, too.
 
 >>> import pyarrow as pa
 >>> cells = pa.array(["020 7946 0018"] * 30)
@@ -23,12 +25,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toolkit.columns.numbers import parse_cells
+from toolkit.exports.cell_repairs import dials_zero
 from toolkit.exports.coding import Bools
 
-MIN_CELLS = 20  # fewer prove nothing
+MIN_CELLS = 10  # fewer prove nothing
 MIN_SHARE = 0.5
 SAMPLE = 300
 BETTER = 1.25  # times the share, before another region is named
+CLEARLY = 0.05  # of the cells, where the share is high
 
 # tried where the default does not fit
 REGIONS = (
@@ -36,6 +40,7 @@ REGIONS = (
     "SG AE IL TR GR RO HU KR HK MY PH TH VN ID AR CL CO PE NG KE EG SA"
 )
 _NATIONAL = r"^[\s(=\"']*[0-9]"
+_ZERO = r"^[\s(=\"']*0"
 _INTERNATIONAL = r"^[\s(=\"']*00"
 
 
@@ -57,15 +62,19 @@ def check_region(
     guessed = np.flatnonzero(is_national(cells) & ~is_known)
     n = len(guessed)
     share = has_number[guessed].mean() if n else 1.0
-    if n < MIN_CELLS or share >= MIN_SHARE:
+    fits = share >= MIN_SHARE
+    is_lax = dials_zero(region) and _matches(cells, _ZERO)[guessed].mean() < MIN_SHARE
+    if n < MIN_CELLS or (fits and not is_lax):
         return RegionFit(n, ())
     picked = guessed[:: max(1, n // SAMPLE)]
     best, best_share = _best_region(cells.take(pa.array(picked)))
+    if fits and best_share < share + CLEARLY:
+        return RegionFit(n, ())
     text = (
         f"{share:.0%} of {n:,} phone cells without a country code are numbers in "
         f"{region}"
     )
-    if best != region and best_share > share * BETTER:
+    if best != region and (fits or best_share > share * BETTER):
         text += f"; in {best} it is {best_share:.0%}"
     return RegionFit(n, (text.replace("%", " %"),))
 
