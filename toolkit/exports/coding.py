@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,9 @@ import pyarrow.compute as pc
 
 Bools = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.int32]
+A = TypeVar("A", bound=npt.NDArray[Any])
+
+_BLOCK = 1 << 18  # values moved together
 
 
 class Coded(NamedTuple):
@@ -111,9 +114,59 @@ def is_filled(column: pa.Array) -> Bools:
 
 
 def stack(arrays: Iterable[npt.NDArray[Any]], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-    """Join arrays into one of a type; no arrays give an empty one."""
-    whole = np.concatenate([np.zeros(0, dtype), *arrays])
+    """Join arrays into one of a type; no arrays give an empty one.
+
+    Arrays that lie side by side in a larger one are not copied.
+    """
+    parts = [array for array in arrays if len(array)]
+    whole = _side_by_side(parts)
+    if whole is None:
+        whole = np.concatenate([np.zeros(0, dtype), *parts])
     return whole.astype(dtype, copy=False)
+
+
+def _side_by_side(parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any] | None:
+    """Give the part of a larger array that parts of it make up, if they do."""
+    base = parts[0].base if parts else None
+    if not isinstance(base, np.ndarray) or base.ndim != 1:
+        return None
+    first = at = _address(parts[0])
+    for part in parts:
+        if part.base is not base or part.dtype != base.dtype or _address(part) != at:
+            return None
+        at += part.nbytes
+    start = (first - _address(base)) // base.itemsize
+    return base[start : start + sum(map(len, parts))]
+
+
+def _address(array: npt.NDArray[Any]) -> int:
+    address: int = array.__array_interface__["data"][0]
+    return address
+
+
+def keep_in_place(values: A, kept: Bools) -> A:
+    """Move the values that are kept to the front, and give those; the rest is lost.
+
+    >>> keep_in_place(np.array([7, 8, 9]), np.array([True, False, True])).tolist()
+    [7, 9]
+    """
+    n = 0
+    for at in range(0, len(values), _BLOCK):
+        some = values[at : at + _BLOCK][kept[at : at + _BLOCK]]
+        values[n : n + len(some)] = some
+        n += len(some)
+    return values[:n]  # type: ignore[return-value]
+
+
+def recode(codes: Codes, table: npt.NDArray[np.integer]) -> Codes:
+    """Replace each code by what a table has for it, in place.
+
+    >>> recode(np.array([1, 0, 1], np.int32), np.array([5, 6])).tolist()
+    [6, 5, 6]
+    """
+    for at in range(0, len(codes), _BLOCK):
+        codes[at : at + _BLOCK] = table[codes[at : at + _BLOCK]]
+    return codes
 
 
 def concat(columns: Sequence[pa.Array]) -> pa.Array:

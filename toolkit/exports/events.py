@@ -8,7 +8,7 @@ distinct text. The rules are those of `calls`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from toolkit.columns.grouping import code_values
 from toolkit.exports.coding import (
+    A,
     Bools,
     Coded,
     Codes,
@@ -27,6 +28,7 @@ from toolkit.exports.coding import (
     lengths,
     repeats_header,
 )
+from toolkit.exports.event_store import EventStore
 from toolkit.exports.headers import Found
 from toolkit.exports.layouts import DIRECTION_WORDS, INTERNAL_WORDS, KIND_STEMS
 from toolkit.exports.ledger import REASON_CODE, USED, Reason
@@ -75,6 +77,27 @@ class EventPart:
     identity: npt.NDArray[np.uint64] | None
     reject_rows: Codes
     reject_reasons: npt.NDArray[np.int8]
+
+    def moved(self, store: EventStore, share: float) -> EventPart:
+        """Give the part with its events moved into a store; it is a share of them."""
+
+        def keep(column: str, rows: A) -> A:
+            return store.keep(column, rows, share=share)
+
+        def keep_codes(column: str, coded: Coded) -> Coded:
+            return coded._replace(codes=keep(column, coded.codes))
+
+        return replace(
+            self,
+            rows=keep("rows", self.rows),
+            kind=keep("kind", self.kind),
+            inbound=keep("inbound", self.inbound),
+            times=keep("times", self.times),
+            remote=self.remote._replace(codes=keep("remote", self.remote.codes)),
+            user=keep_codes("user", self.user),
+            call_id=self.call_id and keep_codes("call_id", self.call_id),
+            identity=None if self.identity is None else keep("identity", self.identity),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +172,11 @@ def fold_parts(
     wanted = sorted({i for at in folder.found.roles.values() for i in at})
     first = row = np.int32(table.dialect.header_row + 1)
     parts: list[EventPart] = []
+    store, total = EventStore(), max(table.path.stat().st_size, 1)
     for folded, span, size in table.map(wanted, folder.fold):
         np.add(folded.rows, row, out=folded.rows)
         np.add(folded.reject_rows, row, out=folded.reject_rows)
-        parts.append(folded)
+        parts.append(folded.moved(store, size / total))
         row += np.int32(span)
         tick(size)
     return parts, int(row - first)

@@ -20,7 +20,17 @@ import pyarrow.compute as pc
 
 from toolkit.columns.grouping import distinct
 from toolkit.columns.numbers import Numbers
-from toolkit.exports.coding import Bools, Coded, Codes, concat, encode, stack, unify
+from toolkit.exports.coding import (
+    Bools,
+    Coded,
+    Codes,
+    concat,
+    encode,
+    keep_in_place,
+    recode,
+    stack,
+    unify,
+)
 from toolkit.exports.events import EventPart, Remotes
 from toolkit.exports.frames import rejects_table
 from toolkit.exports.ledger import REASON_CODE, USED, Ledger, Reason, count_reasons
@@ -46,7 +56,11 @@ class Joined(NamedTuple):
 
 
 def join_events(files: Sequence[Sequence[EventPart]], region: str) -> Joined:
-    """Join the parts of all files into one log."""
+    """Join the parts of all files into one log; it may keep their memory.
+
+    Where a column of all parts lies side by side, it is worked on in place: a log is
+    held once.
+    """
     parts = [part for file in files for part in file]
     sizes = [sum(len(p.rows) for p in one) for one in files]
     file = np.repeat(np.arange(len(files), dtype=np.int16), sizes)
@@ -60,23 +74,25 @@ def join_events(files: Sequence[Sequence[EventPart]], region: str) -> Joined:
     times = _all(parts, lambda p: p.times, "datetime64[s]")
     _set_repeats_aside(parts, file, times, reason)
     used = reason == USED
-    order, number = _sort_numbers(numbers, remote.codes[used])
-    users, user_codes = _sort_users(user, used)
     rows = _all(parts, lambda p: p.rows, np.int32)
+    aside = [_aside(one, rows, reason, file == i) for i, one in enumerate(files)]
+    order, number = _sort_numbers(numbers, keep_in_place(remote.codes, used))
+    users, user_codes = _sort_users(user, used)
+    inbound = _all(parts, lambda p: p.inbound, np.bool_)
+    file = keep_in_place(file, used)
     events = pd.DataFrame(
         {
             "number": number,
-            "kind": kind[used],
-            "inbound": _all(parts, lambda p: p.inbound, np.bool_)[used],
+            "kind": keep_in_place(kind, used),
+            "inbound": keep_in_place(inbound, used),
             "user": user_codes,
-            "started_at": times[used],
-            "file": file[used],
-            "row": rows[used],
+            "started_at": keep_in_place(times, used),
+            "file": file,
+            "row": keep_in_place(rows, used),
         },
         copy=False,
     )
-    aside = [_aside(one, rows, reason, file == i) for i, one in enumerate(files)]
-    counts = np.bincount(file[used], minlength=len(files)).tolist()
+    counts = np.bincount(file, minlength=len(files)).tolist()
     ledgers = [
         Ledger(n + len(codes), n, count_reasons(codes))
         for n, (_, codes) in zip(counts, aside, strict=True)
@@ -94,8 +110,11 @@ def _all(
 def join_remotes(parts: Sequence[Remotes]) -> Coded:
     """Join the remote cells of all parts: plain numbers as integers, others as texts.
 
+    Their codes are replaced in place.
+
     >>> one = Remotes(np.array([0, 1]), np.array([12025550123]), pa.array(["101"]))
-    >>> codes, values = join_remotes([one, one])
+    >>> two = one._replace(codes=np.array([0, 1]))
+    >>> codes, values = join_remotes([one, two])
     >>> codes.tolist(), values.to_pylist()
     ([0, 1, 0, 1], ['+12025550123', '101'])
     """
@@ -106,7 +125,7 @@ def join_remotes(parts: Sequence[Remotes]) -> Coded:
     for part in parts:
         plain: npt.NDArray[np.integer] = np.searchsorted(keys, part.keys)
         other = texts.codes[at : at + len(part.texts)] + len(keys)
-        codes.append(stack([plain, other], np.int32)[part.codes])
+        codes.append(recode(part.codes, stack([plain, other], np.int32)))
         at += len(part.texts)
     digits = pa.array(keys).cast(pa.string())
     e164 = pc.binary_join_element_wise("+", digits, "")
@@ -124,17 +143,17 @@ def _sort_numbers(numbers: Numbers, codes: Codes) -> tuple[npt.NDArray[Any], Cod
     found = np.unique(numbers.key[at], return_index=True, return_inverse=True)
     place = np.zeros(len(numbers), np.int32)
     place[at] = found[2]
-    return at[found[1]], place[codes]
+    return at[found[1]], recode(codes, place)
 
 
 def _sort_users(user: Coded, used: Bools) -> tuple[tuple[str, ...], Codes]:
-    codes = user.codes[used]
+    codes = keep_in_place(user.codes, used)
     texts = [text.strip() for text in user.texts()]
     seen = np.bincount(codes, minlength=len(texts))
     names = sorted({t for t, n in zip(texts, seen, strict=True) if n} - {""})
     place = {name: i for i, name in enumerate(names)}
     table = np.asarray([place.get(text, -1) for text in texts], np.int32)
-    return tuple(names), table[codes] if len(table) else codes
+    return tuple(names), recode(codes, table) if len(table) else codes
 
 
 def _aside(
