@@ -75,7 +75,7 @@ class Classes:
     and candidate: `member`, `format`, `right`.
     """
 
-    class_of: Ints
+    class_of: npt.NDArray[np.int32]
     base: Ints
     member: Ints
     format: Ints
@@ -129,7 +129,7 @@ class Classes:
 def classify(
     weight: Ints,
     *,
-    base: Ints,
+    base: npt.NDArray[np.integer],
     number: Ints,
     format: Ints,
     right: Flags,
@@ -154,26 +154,33 @@ def classify(
 
 
 def group(
-    base: Ints, *, number: Ints, format: Ints, right: Flags, n_formats: int
+    base: npt.NDArray[np.integer],
+    *,
+    number: Ints,
+    format: Ints,
+    right: Flags,
+    n_formats: int,
 ) -> Classes:
     """Find the classes of numbers; the parameters are those of `classify`."""
     code = format * 2 + right
     both = np.sort(number * (2 * n_formats) + code, kind="stable")
     number = both // max(2 * n_formats, 1)
     code = both - number * (2 * n_formats)
-    n_hits = np.bincount(number, minlength=len(base))
-    class_of = np.zeros(len(base), np.int64)
-    first_hit = np.concatenate([[0], np.cumsum(n_hits)])
-    n_classes = 0
-    members, codes, bases = [_NO_ROWS], [_NO_ROWS], [_NO_ROWS]
+    starts = np.flatnonzero(np.diff(number, prepend=-1))
+    hit_number = number[starts]
+    n_hits = np.diff(starts, append=len(number))
+    class_of, present = _by_base(base, hit_number)
+    n_classes = len(present)
+    members, codes, bases = [_NO_ROWS], [_NO_ROWS], [present]
     for count in np.flatnonzero(np.bincount(n_hits)):
-        rows = np.flatnonzero(n_hits == count)
-        hit = code[first_hit[rows][:, None] + np.arange(count)]
+        at = np.flatnonzero(n_hits == count)
+        rows = hit_number[at]
+        hit = code[starts[at][:, None] + np.arange(count)]
         distinct, inverse = _distinct_rows([base[rows], *hit.T])
         class_of[rows] = n_classes + inverse
         members.append(np.repeat(n_classes + np.arange(len(distinct)), count))
         codes.append(hit[distinct].ravel())
-        bases.append(base[rows[distinct]])
+        bases.append(base[rows[distinct]].astype(np.int64))
         n_classes += len(distinct)
     all_codes = np.concatenate(codes)
     return Classes(
@@ -189,7 +196,23 @@ def group(
 _NO_ROWS = np.empty(0, np.int64)
 
 
-def _distinct_rows(columns: Sequence[Ints]) -> tuple[Ints, Ints]:
+def _by_base(
+    base: npt.NDArray[np.integer], hit: Ints
+) -> tuple[npt.NDArray[np.int32], Ints]:
+    """Class the numbers that no candidate hits, most of a long history, by their base.
+
+    Gives the class of every number (that of the others is to be filled in), and the
+    base of each class.
+    """
+    is_open = np.ones(len(base), bool)
+    is_open[hit] = False
+    present = np.flatnonzero(np.bincount(base[is_open], minlength=CORRECT + 1))
+    place = np.zeros(CORRECT + 1, np.int32)
+    place[present] = np.arange(len(present))
+    return place[base], present
+
+
+def _distinct_rows(columns: Sequence[npt.NDArray[np.integer]]) -> tuple[Ints, Ints]:
     """Give the first row of each distinct kind, in order, and the kind of every row."""
     kind, values = pd.factorize(columns[0])
     for column in columns[1:]:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Few = npt.NDArray[np.int32]  # counts of one lookup: there are millions
 Flags = npt.NDArray[np.bool_]
 
 
@@ -80,10 +81,10 @@ class Outcome:
     whether any contact has it; `requests` of one uncached lookup.
     """
 
-    n_returned: Ints
-    n_right: Ints
+    n_returned: Few
+    n_right: Few
     is_known: Flags
-    requests: Ints
+    requests: Few
 
     @property
     def is_matched(self) -> Flags:

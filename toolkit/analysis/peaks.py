@@ -19,12 +19,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from toolkit.analysis.outcome import Outcome
+from toolkit.analysis.outcome import Few, Outcome
 from toolkit.analysis.timeline import Timeline
 from toolkit.analysis.windows import Busiest, Windows
 from toolkit.matching.record import Connector, Limit
-
-Ints = npt.NDArray[np.int64]
 
 TOKEN = "token"  # the scope of a limit that each user has for himself
 LOOKUP_SECONDS = 5  # in which a lookup is taken to be over
@@ -129,7 +127,7 @@ def windows_table(peaks: list[Peak]) -> pd.DataFrame:
     return table.astype({"started_at": "datetime64[s]"})
 
 
-def _of_lookup(record: Connector, limit: Limit, outcome: Outcome) -> Ints:
+def _of_lookup(record: Connector, limit: Limit, outcome: Outcome) -> Few:
     """Count what one lookup of each number adds to a limit."""
     if limit.window:
         return outcome.requests

@@ -51,7 +51,7 @@ class Problem:
     """
 
     candidates: tuple[str, ...]
-    base: Ints
+    base: npt.NDArray[np.int8]
     number: Ints
     format: Ints
     right: Flags
@@ -80,7 +80,7 @@ class Problem:
         if returned is None:
             return None
         return group(
-            np.where(returned.is_base, CORRECT, UNMATCHED),
+            np.where(returned.is_base, CORRECT, UNMATCHED).astype(np.int8),
             number=returned.pair,
             format=returned.format,
             right=np.ones(len(returned.pair), bool),
@@ -137,7 +137,7 @@ def pose(
         candidates=tuple(candidates),
         base=np.where(
             base.is_correct, CORRECT, np.where(base.is_matched, FALSE, UNMATCHED)
-        ),
+        ).astype(np.int8),
         number=number,
         format=np.repeat(np.arange(len(found)), n_hits),
         right=right,

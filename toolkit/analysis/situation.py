@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.analysis.number_groups import NumberGroups, group_numbers
-from toolkit.analysis.outcome import Counts, Outcome
+from toolkit.analysis.outcome import Counts, Few, Outcome
 from toolkit.analysis.stored_numbers import StoredNumbers
 from toolkit.analysis.term_hits import TermHits
 from toolkit.columns.matcher import ColumnMatcher, search_cells
@@ -178,13 +178,19 @@ class Situation:
             formats, formats_set=formats_set
         )
         right = self.truth.holds(number, contact)
-        n_returned = np.bincount(number, minlength=len(n_terms))
+        n_returned = _counted(number, len(n_terms))
         record = self.record
-        searches = n_terms * len(record.searches) * record.requests_per_search
-        fixed = record.requests_fixed * (n_terms > 0)
+        requests = n_terms * len(record.searches) * record.requests_per_search
+        requests[n_terms > 0] += record.requests_fixed
+        requests += n_returned * record.requests_per_contact
         return Outcome(
             n_returned=n_returned,
-            n_right=np.bincount(number[right], minlength=len(n_terms)),
+            n_right=_counted(number[right], len(n_terms)),
             is_known=self.truth.is_known,
-            requests=fixed + searches + n_returned * record.requests_per_contact,
+            requests=requests,
         )
+
+
+def _counted(number: Ints, n_numbers: int) -> Few:
+    """Count how often each number stands in a column."""
+    return np.bincount(number, minlength=n_numbers).astype(np.int32)

@@ -34,6 +34,7 @@ from toolkit.matching.terms import kinds_searched, tidy_formats
 from toolkit.matching.wire import AS_BUILT
 
 Ints = npt.NDArray[np.int64]
+Few = npt.NDArray[np.int32]  # counts of one lookup
 Flags = npt.NDArray[np.bool_]
 
 
@@ -70,7 +71,7 @@ class Lookups:
     number: Ints
     contact: Ints
     position: Ints
-    n_terms: Ints
+    n_terms: Few
 
     @property
     def n_returned(self) -> Ints:
@@ -281,7 +282,7 @@ class ColumnMatcher:
 
     def returned(
         self, formats: str | Iterable[str] = "", *, formats_set: bool | None = None
-    ) -> tuple[Ints, Ints, Ints]:
+    ) -> tuple[Ints, Ints, Few]:
         """Give what `lookups` gives, without the order: number, contact, n_terms."""
         found, n_terms = self._ask(formats, formats_set)
         codes = [pairs.number * self.n_contacts + pairs.contact for _, pairs in found]
@@ -291,13 +292,13 @@ class ColumnMatcher:
 
     def _ask(
         self, formats: str | Iterable[str], formats_set: bool | None
-    ) -> tuple[list[tuple[int, Pairs]], Ints]:
+    ) -> tuple[list[tuple[int, Pairs]], Few]:
         """Ask term after term: positions and pairs found, terms asked a number."""
         formats = parse_formats(formats)
         if formats_set is None:
             formats_set = bool(formats)
         found: list[tuple[int, Pairs]] = []
-        n_terms = np.zeros(len(self.numbers), np.int64)
+        n_terms = np.zeros(len(self.numbers), np.int32)
         waiting = np.ones(len(self.numbers), bool)
         for asked, position, kind, format in self.plan_terms(
             formats, formats_set=formats_set
@@ -316,19 +317,19 @@ class ColumnMatcher:
         """Give the term of one kind for every number; null where there is none."""
         return self._finder.terms(kind, format)
 
-    def _repeated_terms(self, formats: str | Iterable[str]) -> Ints:
+    def _repeated_terms(self, formats: str | Iterable[str]) -> Few:
         """Count the terms of each number that stand twice in its list."""
         alike: dict[str, list[tuple[Flags, str, str]]] = {}
         for asked, _, kind, format in self.plan_terms(formats):
             term = asked, kind, format
             alike.setdefault(_literals(kind, format), []).append(term)
-        repeated = np.zeros(len(self.numbers), np.int64)
+        repeated = np.zeros(len(self.numbers), np.int32)
         for terms in alike.values():
             if len(terms) > 1:
                 repeated += self._repeats(terms)
         return repeated
 
-    def _repeats(self, terms: list[tuple[Flags, str, str]]) -> Ints:
+    def _repeats(self, terms: list[tuple[Flags, str, str]]) -> Few:
         """Count the repeats among terms: numbers asked, kind, format."""
         columns = [
             pc.if_else(pa.array(asked), self.term_texts(kind, format=format), None)
@@ -338,7 +339,7 @@ class ColumnMatcher:
         table = pc.fill_null(codes, -1).to_numpy().reshape(len(columns), -1)
         ordered = np.sort(table, axis=0)
         same = (ordered[1:] == ordered[:-1]) & (ordered[1:] >= 0)
-        repeated: Ints = same.sum(axis=0)
+        repeated: Few = same.sum(axis=0, dtype=np.int32)
         return repeated
 
     @cached_property

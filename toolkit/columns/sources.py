@@ -21,7 +21,8 @@ import numpy.typing as npt
 from toolkit.columns.grouping import places_in
 
 Ints = npt.NDArray[np.int64]
-_Index = tuple[Ints, Ints, Ints | None]  # keys, their numbers, how many are equal
+Rows = npt.NDArray[np.int32]
+_Index = tuple[Ints, Rows, Ints | None]  # keys, their numbers, how many are equal
 MAX_DIGITS = 18  # what an int64 holds; no phone number has more
 POWERS = 10 ** np.arange(MAX_DIGITS + 1, dtype=np.int64)
 
@@ -49,11 +50,13 @@ class DigitSource:
         self,
         values: Ints,
         lengths: npt.NDArray[np.integer],
-        numbers: Ints | None = None,
+        numbers: npt.NDArray[np.integer] | None = None,
     ) -> None:
         self.values = values
         self.lengths = lengths
-        self.numbers = np.arange(len(values)) if numbers is None else numbers
+        if numbers is None:
+            numbers = np.arange(len(values), dtype=np.int32)
+        self.numbers: Rows = numbers.astype(np.int32, copy=False)
         self._sorted: dict[tuple[int, bool], _Index] = {}
         self._of_length: dict[int, DigitSource] = {}
 
@@ -85,10 +88,11 @@ class DigitSource:
         rows = np.flatnonzero(first >= 0)
         first = first[rows]
         if n_equal is None:
-            return Hits(rows, numbers[first])
+            return Hits(rows, numbers[first].astype(np.int64))
         counts = n_equal[first]
         starts = np.repeat(first - np.cumsum(counts) + counts, counts)
-        return Hits(np.repeat(rows, counts), numbers[starts + np.arange(len(starts))])
+        found = numbers[starts + np.arange(len(starts))]
+        return Hits(np.repeat(rows, counts), found.astype(np.int64))
 
     def _index(self, n_digits: int, *, whole: bool) -> _Index:
         key = (n_digits, whole)

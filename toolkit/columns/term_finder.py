@@ -179,8 +179,10 @@ class TermFinder:
 
     @cached_property
     def _national(self) -> DigitSource:
-        parsed = np.flatnonzero(self.is_parsed)
         plan = self.plan
+        if self.is_parsed.all():
+            return DigitSource(plan.national, plan.national_length)
+        parsed = np.flatnonzero(self.is_parsed)
         return DigitSource(plan.national[parsed], plan.national_length[parsed], parsed)
 
     @cached_property
@@ -210,6 +212,6 @@ class TermFinder:
         return normal_forms(self.texts.texts, self.region)
 
 
-def _n_digits(values: Ints) -> Ints:
+def _n_digits(values: Ints) -> npt.NDArray[np.int8]:
     """Count the decimal digits of integers."""
-    return np.searchsorted(POWERS, values, side="right").astype(np.int64)
+    return np.searchsorted(POWERS, values, side="right").astype(np.int8)

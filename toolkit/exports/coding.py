@@ -172,3 +172,8 @@ def recode(codes: Codes, table: npt.NDArray[np.integer]) -> Codes:
 def concat(columns: Sequence[pa.Array]) -> pa.Array:
     """Join string columns into one; no columns give an empty one."""
     return pa.concat_arrays(columns) if columns else pa.array([], pa.string())
+
+
+def give_back() -> None:
+    """Give memory that Arrow has freed back to the system, where much was read."""
+    pa.default_memory_pool().release_unused()

@@ -31,6 +31,7 @@ from toolkit.columns.cell_texts import CellTexts, cell_texts
 from toolkit.columns.numbers import Numbers
 from toolkit.crm.memory import MemoryCrm
 from toolkit.exports.address_book import address_book
+from toolkit.exports.coding import give_back
 from toolkit.exports.contact_columns import CONTACT_NAMES, recognise_contacts
 from toolkit.exports.contact_rows import Rows, read_rows
 from toolkit.exports.files import PathLike, find_files
@@ -195,6 +196,7 @@ def read_contacts(
             opened.append((table, found))
             rows.append(one)
     got = gather(rows, default)
+    give_back()
     layout = opened[0][1].layout
     return Contacts(
         got.contacts,

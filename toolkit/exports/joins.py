@@ -26,6 +26,7 @@ from toolkit.exports.coding import (
     Codes,
     concat,
     encode,
+    give_back,
     keep_in_place,
     recode,
     stack,
@@ -98,6 +99,7 @@ def join_events(files: Sequence[Sequence[EventPart]], region: str) -> Joined:
         for n, (_, codes) in zip(counts, aside, strict=True)
     ]
     rejects = rejects_table(*zip(*aside, strict=True))
+    give_back()
     return Joined(numbers.take(order), events, users, rejects, ledgers)
 
 

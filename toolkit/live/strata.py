@@ -40,7 +40,7 @@ class Sample:
 
 
 def draw(
-    n_returned: Ints,
+    n_returned: npt.NDArray[np.integer],
     is_known: npt.NDArray[np.bool_],
     country_code: npt.NDArray[np.int16],
     *,
