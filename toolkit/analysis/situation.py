@@ -28,6 +28,7 @@ from toolkit.matching.wire import AS_BUILT, known_wire
 
 Ints = npt.NDArray[np.int64]
 OUTCOMES_KEPT = 12  # lists whose outcomes are remembered
+LEAST_COUNTED = 1 << 20  # events counted together
 VOICE, SMS = 0, 1  # positions in toolkit.exports.events.EVENT_KINDS
 
 # What getContact powers -> which events: (kinds, inbound only).
@@ -136,7 +137,7 @@ class Situation:
     @cached_property
     def weight(self) -> Ints:
         """How many calls each number makes or takes."""
-        return self.weight_of(np.ones(len(self.calls.events), bool))
+        return self.weight_of(slice(None))
 
     def feature_weight(self, feature: str) -> Ints:
         """Count the events of each number that one feature looks up."""
@@ -147,10 +148,21 @@ class Situation:
             wanted &= events["inbound"].to_numpy()
         return self.weight_of(wanted)
 
-    def weight_of(self, events: npt.NDArray[np.bool_]) -> Ints:
-        """Count the chosen events of each number; one row per event in `events`."""
-        number = self.calls.events["number"].to_numpy()[events]
-        return np.bincount(number, minlength=len(self.calls.numbers))
+    def weight_of(self, events: npt.NDArray[np.bool_] | slice) -> Ints:
+        """Count the chosen events of each number.
+
+        `events` has one row per event, or is the slice of all. Counted block by block:
+        numpy makes integers of 64 bits of what it counts.
+        """
+        number = self.calls.events["number"].to_numpy()
+        n_numbers = len(self.calls.numbers)
+        weight = np.zeros(n_numbers, np.int64)
+        block = max(n_numbers, LEAST_COUNTED)
+        for at in range(0, len(number), block):
+            rows = slice(at, at + block)
+            chosen = events if isinstance(events, slice) else events[rows]
+            weight += np.bincount(number[rows][chosen], minlength=n_numbers)
+        return weight
 
     def outcome(
         self, formats: str | Iterable[str] = "", *, formats_set: bool | None = None

@@ -22,7 +22,7 @@ from toolkit.columns.grouping import places_in
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
-_Index = tuple[Ints, Rows, Ints | None]  # keys, their numbers, how many are equal
+_Index = tuple[Ints, Rows, Rows | None]  # keys, their numbers, how many are equal
 MAX_DIGITS = 18  # what an int64 holds; no phone number has more
 POWERS = 10 ** np.arange(MAX_DIGITS + 1, dtype=np.int64)
 
@@ -89,7 +89,7 @@ class DigitSource:
         first = first[rows]
         if n_equal is None:
             return Hits(rows, numbers[first].astype(np.int64))
-        counts = n_equal[first]
+        counts = n_equal[first].astype(np.int64)
         starts = np.repeat(first - np.cumsum(counts) + counts, counts)
         found = numbers[starts + np.arange(len(starts))]
         return Hits(np.repeat(rows, counts), found.astype(np.int64))
@@ -105,7 +105,8 @@ class DigitSource:
             keys = keys[order]
             n_equal = None  # of each key, where any occurs twice
             if (keys[1:] == keys[:-1]).any():
-                n_equal = np.searchsorted(keys, keys, "right") - np.arange(len(keys))
+                ends = np.searchsorted(keys, keys, "right")
+                n_equal = (ends - np.arange(len(keys))).astype(np.int32)
             self._sorted[key] = keys, self.numbers[places[order]], n_equal
         return self._sorted[key]
 

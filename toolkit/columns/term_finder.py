@@ -132,14 +132,14 @@ class TermFinder:
                 self._find(rule, style, source) for style, source in self._international
             )
         prefix = "+" if kind in (kinds.RAW, kinds.E164) else ""
-        source = {
-            kinds.RAW: self._as_asked,
-            kinds.DIGITS: self._as_asked,
-            kinds.E164: self._e164,
-            kinds.NATIONAL: self._national,
-        }[kind]
-        whole = self._find_whole(rule, prefix, source)
+        whole = self._find_whole(rule, prefix, self._source(kind))
         return together([whole, self._unparsed(rule, kind)])
+
+    def _source(self, kind: str) -> DigitSource:
+        """Give the digits that terms of a kind are made of."""
+        if kind in (kinds.RAW, kinds.DIGITS):
+            return self._as_asked
+        return self._e164 if kind == kinds.E164 else self._national
 
     def _find(self, rule: str, format: str, source: DigitSource) -> Hits:
         if self.pasted:
