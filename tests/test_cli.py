@@ -147,6 +147,26 @@ def test_match_prints_its_rows_where_no_file_is_asked_for(
     assert list(tmp_path.iterdir()) == []
 
 
+NAMED = {
+    "measurement.json": ["measure", CALLS, CONTACTS],
+    "profile.json": ["profile", CONTACTS],
+    "plan.json": ["plan", "+14155550100"],
+    "lookup.json": ["lookup", "+14155550100", "--contacts", CONTACTS],
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_out_keeps_the_json_of_every_command(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main([*NAMED[name], "--json", "--out", "kept", "--quiet"]) == 0
+    path = tmp_path / "kept" / name
+    assert json.loads(path.read_bytes()) == json.loads(capsys.readouterr().out)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert main([*NAMED[name], "--out", "kept"]) == 1
+    assert "--overwrite" in capsys.readouterr().err
+
+
 BAD = {
     "missing file": (["recommend", "none.csv", CONTACTS], 1),
     "a directory": (["recommend", ".", CONTACTS], 1),

@@ -388,7 +388,7 @@ COMMANDS = (
             _reading,
             live.add_crm,
             live.add_encode,
-            _messages,
+            _output,
         ),
         "lookups.lookup",
     ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.cli.results import note
@@ -41,10 +43,10 @@ def exports_of(
 
 def calls_of(options: argparse.Namespace, cluster: Any = None) -> Calls:
     """Read the call log, on a cluster where one is wanted; it must hold a number."""
-    address = getattr(options, "dask", None)
-    if address is not None:
-        note(options, f"On Dask at {address}: a run that is stopped begins again.")
-    calls = _reader(cluster or address)(
+    if cluster is None and getattr(options, "dask", None) is not None:
+        with cluster_of(options) as cluster:
+            return calls_of(options, cluster)
+    calls = _reader(cluster)(
         options.calls,
         region=options.region,
         columns=_columns(options.columns, "calls"),
@@ -54,6 +56,16 @@ def calls_of(options: argparse.Namespace, cluster: Any = None) -> Calls:
     )
     _refuse_without_numbers(calls, options.calls)
     return calls
+
+
+@contextmanager
+def cluster_of(options: argparse.Namespace) -> Iterator[Any]:
+    """Give the Dask cluster that the options name, and say what a stop means there."""
+    from toolkit.cluster import connect
+
+    with connect(options.dask) as cluster:
+        note(options, f"On Dask at {options.dask}: a run that is stopped begins again.")
+        yield cluster
 
 
 def _reader(cluster: Any) -> Callable[..., Calls]:
@@ -79,6 +91,11 @@ def contacts_of(options: argparse.Namespace) -> Contacts:
     )
     _refuse_without_numbers(contacts, options.contacts)
     return contacts
+
+
+def inputs_of(*exports: Calls | Contacts) -> list[Path]:
+    """Give the files that were read."""
+    return [source.path for export in exports for source in export.sources]
 
 
 def in_use_of(options: argparse.Namespace) -> InUse | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from toolkit.cli.results import write_json, write_text
+from toolkit.cli.results import check_named_output, give
 from toolkit.errors import OptionError
 from toolkit.matching.answers import LookupAnswer
 from toolkit.matching.get_contact import get_contact
@@ -16,6 +17,7 @@ _DOCUMENTED = "getcontact"
 
 def plan(options: argparse.Namespace) -> None:
     """Show the terms that would be searched, and what is wrong with the formats."""
+    check_named_output(options)
     plan = plan_lookup(
         options.number,
         options.formats,
@@ -24,10 +26,7 @@ def plan(options: argparse.Namespace) -> None:
         search_rule=options.search_rule,
         wire=options.wire,
     )
-    if options.json:
-        write_json(plan.to_dict())
-    else:
-        write_text(plan_text(plan))
+    give(options, "plan.json", plan.to_dict(), lambda: plan_text(plan))
 
 
 def lookup(options: argparse.Namespace) -> None:
@@ -46,10 +45,9 @@ def lookup(options: argparse.Namespace) -> None:
         raise OptionError(
             expected="--contacts FILE or --crm KIND", got="neither", where="lookup"
         )
-    if options.json:
-        write_json(answer.to_dict())
-    else:
-        write_text(lookup_text(answer.to_dict()))
+    result = answer.to_dict()
+    inputs = [Path(options.contacts)] if options.contacts else []
+    give(options, "lookup.json", result, lambda: lookup_text(result), inputs)
 
 
 def _export_lookup(options: argparse.Namespace) -> LookupAnswer:

@@ -15,7 +15,7 @@ import pandas as pd
 from toolkit.analysis.matches import Matches
 from toolkit.analysis.plain_rows import plain_rows
 from toolkit.analysis.situation import Situation
-from toolkit.cli.inputs import exports_of
+from toolkit.cli.inputs import cluster_of, exports_of, inputs_of
 from toolkit.cli.results import check_output, note, write_json
 from toolkit.reporting.manifest import describe_rules, describe_run
 from toolkit.reporting.output_checks import SEAL
@@ -68,10 +68,9 @@ def _match_here(options: argparse.Namespace) -> tuple[OutputFolder, list[Written
 
 def _match_on(options: argparse.Namespace) -> tuple[OutputFolder, list[Written]]:
     """Match on a cluster, whose workers write a file each part."""
-    from toolkit.cluster import connect
     from toolkit.scale import match_on
 
-    with connect(options.dask) as cluster:
+    with cluster_of(options) as cluster:
         matches = Matches(_situation(options, cluster), options.formats)
         with _folder(options, matches.situation) as folder:
             written = match_on(cluster, matches, partial(_write_part, folder.place))
@@ -91,8 +90,7 @@ def _situation(options: argparse.Namespace, cluster: Any = None) -> Situation:
 
 
 def _folder(options: argparse.Namespace, situation: Situation) -> OutputFolder:
-    sources = (*situation.calls.sources, *situation.contacts.sources)
-    inputs = [source.path for source in sources]
+    inputs = inputs_of(situation.calls, situation.contacts)
     return OutputFolder(options.out, overwrite=options.overwrite, inputs=inputs)
 
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 import argparse
 
 from toolkit.analysis.measures import measure as measure_formats
-from toolkit.cli.inputs import exports_of
-from toolkit.cli.results import write_json, write_text
+from toolkit.cli.inputs import exports_of, inputs_of
+from toolkit.cli.results import check_named_output, give
 from toolkit.reporting.terminal_results import measurement_text
 
 
 def measure(options: argparse.Namespace) -> None:
     """Say what the list does."""
+    check_named_output(options)
+    calls, contacts = exports_of(options)
     measurement = measure_formats(
-        *exports_of(options),
+        calls,
+        contacts,
         options.formats,
         connector=options.connector,
         search_rule=options.search_rule,
         wire=options.wire,
     )
-    if options.json:
-        write_json(measurement.to_dict())
-    else:
-        write_text(measurement_text(measurement))
+    give(
+        options,
+        "measurement.json",
+        measurement.to_dict(),
+        lambda: measurement_text(measurement),
+        inputs_of(calls, contacts),
+    )

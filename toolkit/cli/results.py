@@ -11,6 +11,8 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from toolkit.reporting.display_text import visible
@@ -76,6 +78,44 @@ def check_output(options: argparse.Namespace) -> None:
 
     if check(options.out, overwrite=options.overwrite):
         note(options, "An earlier run was killed before its end; beginning again.")
+
+
+def check_named_output(options: argparse.Namespace) -> None:
+    """Refuse an unusable --out of a command that writes only where one is named."""
+    if options.out is not None:
+        check_output(options)
+
+
+def give(
+    options: argparse.Namespace,
+    name: str,
+    result: Mapping[str, Any],
+    text: Callable[[], str],
+    inputs: Sequence[Path] = (),
+) -> None:
+    """Give a result on stdout, as JSON or text; with --out its JSON in a folder too.
+
+    Parameters
+    ----------
+    options, name
+        Of the command, and the name of the file.
+    result, text
+        What it holds, and how it is shown to a person.
+    inputs
+        Files that must not be touched.
+    """
+    if options.out is not None:
+        from toolkit.reporting.outputs import OutputFolder
+        from toolkit.reporting.settings import to_json
+
+        folder = OutputFolder(options.out, overwrite=options.overwrite, inputs=inputs)
+        with folder:
+            folder.write(name, to_json(result), private=True)
+        note(options, f"Wrote {folder.files[0]}.")
+    if options.json:
+        write_json(result)
+    else:
+        write_text(text())
 
 
 def open_closed_streams() -> None:
