@@ -362,6 +362,16 @@ def test_a_country_column_needs_countries() -> None:
     assert "country" not in roles_of(["Phone", "Land"], [["", "Bayern"]])
 
 
+@pytest.mark.parametrize(
+    "header", ["Erstellt am", "Date de création", "Record Created", "Date Entered"]
+)
+def test_a_column_of_dates_says_when_contacts_were_created(header: str) -> None:
+    rows = [["", "28.08.2026 9:00", "Ann"], ["", "29.08.2026", "Bo"]]
+    found = roles_of(["Phone", header, "Created By"], rows)
+    assert found["created_at"] == (1,)
+    assert "created_at" not in roles_of(["Phone", header], [["", "Ann"]])
+
+
 def test_several_country_columns_are_kept_in_order() -> None:
     header = ["Phone", "Home Country/Region", "Business Country/Region"]
     assert roles_of(header, [])["country"] == (2, 1)

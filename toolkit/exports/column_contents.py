@@ -16,9 +16,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import pyarrow as pa
+
 from toolkit.exports.cell_repairs import PLACEHOLDER_WORDS
 from toolkit.exports.cells import read_cell
 from toolkit.exports.conditions import Condition
+from toolkit.exports.times import TimeReader
 from toolkit.exports.words import squeeze, word_set
 
 _YES_NO = word_set("yes no true false y n ja nein oui non si")
@@ -90,3 +94,13 @@ def is_area(cell: str) -> bool:
     """
     n_digits = sum(map(str.isdigit, cell))
     return 0 < n_digits < 7 and not any(map(str.isalpha, cell))
+
+
+def is_date(cell: str) -> bool:
+    """Tell a cell in which a day can be read, in either order of day and month.
+
+    >>> is_date("28.08.2026 9:00"), is_date("Aug 28, 2026"), is_date("Ann")
+    (True, True, False)
+    """
+    found = [TimeReader(region).read(pa.array([cell])) for region in ("US", "GB")]
+    return not all(np.isnat(moment).all() for moment in found)

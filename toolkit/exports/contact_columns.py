@@ -19,6 +19,7 @@ from toolkit.errors import OptionError
 from toolkit.exports.column_contents import (
     ColumnSample,
     is_area,
+    is_date,
     is_other,
     is_words,
     is_written,
@@ -32,9 +33,11 @@ from toolkit.exports.contact_headers import (
 )
 from toolkit.exports.contact_roles import (
     COUNTRY_WORDS,
+    CREATED_WORDS,
     ID_ENDINGS,
     MANY,
     NAME_WORDS,
+    NO_CREATED_WORDS,
     NO_NAME_WORDS,
     NO_PHONE_WORDS,
     PERSON_ROLES,
@@ -198,10 +201,17 @@ def _is_likely_country(file: ColumnSample, i: int) -> bool:
     return named and file.share(i, find_region) >= COUNTRY_SHARE
 
 
+def _is_likely_created(file: ColumnSample, i: int) -> bool:
+    words = header_words(file.header[i])
+    named = not CREATED_WORDS.isdisjoint(words) and NO_CREATED_WORDS.isdisjoint(words)
+    return named and file.share(i, is_date) >= WEAK_SHARE
+
+
 _LIKELY: Mapping[str, Callable[[ColumnSample, int], bool]] = {
     "id": _is_likely_id,
     "name": _is_likely_name,
     "country": _is_likely_country,
+    "created_at": _is_likely_created,
 }
 # roles that make a likely one needless
 _INSTEAD = {"name": {"name", "first_name", "last_name", "company_name"}}

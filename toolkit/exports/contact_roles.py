@@ -134,6 +134,13 @@ PERSON_WORDS = word_set("""
     organisation organization establishment institution museum location site object
 """)
 ID_ENDINGS = word_set("id no nr number num nummer key code #")
+# words of a header that may say when a contact was created, and of one that does not
+CREATED_WORDS = word_set("""
+    created creation added entered erstellt erstellung erstellungsdatum angelegt
+    anlagedatum cree creee creado creada creacion creato creazione criado criacao
+    aangemaakt
+""")
+NO_CREATED_WORDS = word_set("by von par por da door id user owner source modified last")
 # words of a header that may name people or organisations, and of one that does not
 NAME_WORDS = word_set(
     "name nom nome nombre naam namn navn nazwa bezeichnung einrichtung"

@@ -3,7 +3,8 @@
 Rules: local time as the export shows it, without a zone; an offset or a ``Z`` behind a
 time is dropped. ``08/09/2026`` is month first in the regions that write so, unless the
 file itself shows a first part above 12 and no second part above 12, or the other way
-round. A text that cannot be read is no time, never an error.
+round; ``08.09.2026`` is day first everywhere. A text that cannot be read is no time,
+never an error.
 
 >>> reader = TimeReader("US")
 >>> dates = pa.array(["Fri 08/28/2026", "2026-08-28", "28 Aug 2026", "soon"])
@@ -30,7 +31,7 @@ from toolkit.exports.coding import Codes, encode, is_empty
 NO_TIME = int(np.iinfo(np.int64).min)  # numpy's NaT
 MONTH_FIRST = frozenset({"US", "PH", "GU", "PR", "AS", "VI", "MP", "FM", "PW", "MH"})
 
-_NUMERIC = re.compile(r"(\d{1,4})\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,4})")
+_NUMERIC = re.compile(r"(\d{1,4})\s*([/.年-])\s*(\d{1,2})\s*[/.月-]\s*(\d{1,4})")
 _NAMED = re.compile(
     r"(?:(\d{1,2})[\s.-]+)?([^\W\d_]{3})[^\W\d_]*[\s.,-]+(?:(\d{1,2})(?!\d)[\s.,-]+)?(\d{4})"
 )
@@ -144,13 +145,14 @@ class TimeReader:
         part = _NUMERIC.search(text)
         if not part:
             return _other_date(text)
-        one, two, three = (int(group) for group in part.groups())
+        one, two, three = (int(part[group]) for group in (1, 3, 4))
         if len(part[1]) > 2:
             return _seconds(one, two, three)
         self._firsts.add(one)
         self._seconds.add(two)
-        year = three + 2000 if len(part[3]) == 2 else three
-        month, day = (one, two) if self.month_first else (two, one)
+        year = three + 2000 if len(part[4]) == 2 else three
+        is_month_first = self.month_first and (part[2] != "." or two > 12)
+        month, day = (one, two) if is_month_first else (two, one)
         return _seconds(year, month, day)
 
     def _clock(self, text: str) -> int:
