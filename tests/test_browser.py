@@ -22,6 +22,7 @@ pytestmark = pytest.mark.skipif(
 )
 DESK = {"width": 1280, "height": 900}
 SECONDS = 1000  # milliseconds
+OUTPUTS = {"include": [[".jp-RenderedHTML"]]}  # results and sentences, not JupyterLab
 RUN_ALL = """async () => {
   const app = window.jupyterapp, panel = app.shell.currentWidget;
   await panel.context.ready;
@@ -114,8 +115,23 @@ def test_run_all_ends_without_an_error(
     picture(page, path.stem)
     assert [cell["id"] for cell in ran if cell["errors"]] == []
     assert [cell["nth"] for cell in ran] == list(range(1, len(ran) + 1))
+    assert barriers(page, OUTPUTS) == []
+    show_in_the_dark(page)
+    picture(page, f"{path.stem}-dark")
+    assert barriers(page, OUTPUTS) == []
+    show_in_the_dark(page, is_dark=False)
     if path.stem.startswith("02"):
         try_tuner(page, lab, picture)
+
+
+def show_in_the_dark(page: Any, *, is_dark: bool = True) -> None:
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})",
+        "JupyterLab Dark" if is_dark else "JupyterLab Light",
+    )
+    light = "false" if is_dark else "true"
+    page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+    page.wait_for_timeout(SECONDS / 2)
 
 
 def try_tuner(page: Any, lab: Lab, picture: Any) -> None:
@@ -146,13 +162,8 @@ def try_tuner(page: Any, lab: Lab, picture: Any) -> None:
     page.get_by_role("button", name="Save settings.json").click()
     sync_api.expect(page.get_by_text("Saved as settings.json.")).to_be_visible()
 
-    page.evaluate(
-        "window.jupyterapp.commands.execute('apputils:change-theme', "
-        "{theme: 'JupyterLab Dark'})"
-    )
-    page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+    show_in_the_dark(page)
     first.scroll_into_view_if_needed()
-    page.wait_for_timeout(SECONDS / 2)
     picture(page, "tuner-dark")
     assert barriers(page, {"include": [[where]]}) == []
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(
     reason="no Chromium browser is installed (Debian: apt-get install chromium)",
 )
 DESK, PHONE = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
+PAPER = {"width": 680, "height": 1000}  # A4 between its margins, in pixels of a page
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +104,19 @@ def test_print_shows_everything(browser: Any, address: str, tmp_path: Path) -> N
     printed = page.pdf(format="A4")
     assert printed.startswith(b"%PDF")
     assert page.locator("details").first.get_attribute("open") is not None
+    page.context.close()
+
+
+def test_nothing_is_cut_off_on_paper(browser: Any, address: str) -> None:
+    page, _ = page_in(browser, address, viewport=PAPER)
+    page.emulate_media(media="print")
+    cut_off = page.evaluate(
+        """width => [...document.querySelectorAll('table, figure, pre, .fields, p')]
+            .filter(each => each.getBoundingClientRect().right > width + 1)
+            .map(each => each.textContent.slice(0, 80))""",
+        PAPER["width"],
+    )
+    assert cut_off == []
     page.context.close()
 
 
