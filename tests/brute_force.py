@@ -206,7 +206,7 @@ def options_of(seed: int) -> dict[str, Any]:
     rng = random.Random(-1 - seed)
     return {
         "max_formats": rng.choice([1, 2, 3, 3, 3]),
-        "false_match_cost": rng.choice([0, 0.5, 1, 3, 3, 10]),
+        "false_match_cost": rng.choice([0, 0.1, 1, 3, 3, 10]),
         "min_gain": rng.choice([1, 1, 1, 2, 4]),
         "weigh_by": rng.choice(["calls", "calls", "numbers", "contacts"]),
         "placeholder": "#",
@@ -218,7 +218,7 @@ def differences(seed: int, connector: str) -> Iterator[str]:
     office, options = make_office(seed), options_of(seed)
     found = recommend(office.calls, office.contacts, connector=connector, **options)
     trial = Trial(office, connector, options["weigh_by"])
-    cost = Fraction(options["false_match_cost"])
+    cost = Fraction(str(options["false_match_cost"]))
     best = {
         size: min(
             filter(
@@ -240,7 +240,7 @@ def _differences(
 ) -> Iterator[str]:
     for size, key in best.items():
         row = found.frontier[size]
-        expected = (key[-1], -key[0], key[1]) if key else (None, None, None)
+        expected = (key[-1], float(-key[0]), key[1]) if key else (None, None, None)
         if (row.formats, row.score, row.false_calls) != expected:
             yield f"best of {size}"
     winner = min(filter(None, best.values()), default=None)
@@ -249,7 +249,7 @@ def _differences(
         yield "list"
     if (found.decision != "leave-empty") != is_set:
         yield "decision"
-    if found.frontier[0].score != trial.empty_score(cost):
+    if found.frontier[0].score != float(trial.empty_score(cost)):
         yield "best of 0"
     for name, formats in (("baseline", ()), ("recommended", found.formats)):
         if getattr(found, name).to_dict() != trial.figures(formats):

@@ -3,7 +3,8 @@
 Of all lists of a size, the best has the highest score = correct calls −
 `false_match_cost` × false calls; then fewest false calls, fewest expected requests, the
 order in which each next format adds most correct calls, code points. A list is feasible
-if leaving any format out loses at least `min_gain` correct calls.
+if leaving any format out loses at least `min_gain` correct calls (without the only one,
+what is left are the terms that are searched beside formats).
 
 The search goes depth first over sets of candidates, each set once, in the order in
 which its formats add most; of candidates that hit the same, one is enough. What a
@@ -34,6 +35,7 @@ import numpy.typing as npt
 
 from toolkit.analysis.coverage import Coverage, classes_of
 from toolkit.analysis.hits import CORRECT, FALSE, Hits
+from toolkit.analysis.options import exact_cost
 from toolkit.analysis.ordering import best_order, signatures
 
 Ints = npt.NDArray[np.int64]
@@ -100,7 +102,7 @@ class Chooser:
         returned: Hits | None = None,
         requests_per_contact: int = 0,
     ) -> None:
-        cost = Fraction(false_match_cost).limit_denominator(10**6)
+        cost = exact_cost(false_match_cost)
         self.hits = hits.open(stop_at_first=stop_at_first)
         self.texts = tuple(texts)
         self.min_gain = min_gain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,7 +50,7 @@ def choose_on(
     problem, options = recommendation.problem, recommendation.options
     rules = Rules(
         max_formats=options.max_formats,
-        false_match_cost=Fraction(options.false_match_cost).limit_denominator(10**6),
+        false_match_cost=options.cost,
         min_gain=options.min_gain,
         stop_at_first=problem.stop_at_first,
     )

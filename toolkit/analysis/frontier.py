@@ -40,8 +40,8 @@ def build_frontier(
     weight = recommendation.weight
     empty = recommendation.baseline_counts(weight)
     known = int(weight[recommendation.situation.truth.is_known].sum())
-    cost = recommendation.options.false_match_cost
-    score = empty.correct_calls - cost * empty.false_calls
+    cost = recommendation.options.cost
+    score = float(empty.correct_calls - cost * empty.false_calls)
     first = FrontierRow(
         0, (), score, empty.correct_calls, empty.false_calls, empty.reach, True
     )

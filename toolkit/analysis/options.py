@@ -8,6 +8,7 @@ toolkit.errors.OptionError: max_formats: expected 1 to 6, got 0.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from toolkit.errors import OptionError
 from toolkit.matching.formats import MAX_FORMATS
@@ -37,6 +38,15 @@ class Options:
     refresh_share: float = 0.0
     seed: int = 1
 
+    @property
+    def cost(self) -> Fraction:
+        """`false_match_cost` exactly: scores are compared for equality.
+
+        >>> Options(false_match_cost=0.1).cost
+        Fraction(1, 10)
+        """
+        return exact_cost(self.false_match_cost)
+
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
         _in_range("max_formats", self.max_formats, 1, MOST_FORMATS)
@@ -47,6 +57,11 @@ class Options:
         _in_range("seed", self.seed, 0, 2**32 - 1)
         _one_of("placeholder", self.placeholder, (None, "#", "*"))
         _one_of("weigh_by", self.weigh_by, WEIGHINGS)
+
+
+def exact_cost(false_match_cost: Fraction | float) -> Fraction:
+    """Give the fraction that a cost is meant to be."""
+    return Fraction(false_match_cost).limit_denominator(10**6)
 
 
 def _in_range(name: str, value: float, low: float, high: float) -> None:

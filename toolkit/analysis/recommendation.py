@@ -11,7 +11,6 @@ the command line, the report and a notebook pay for what they show.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -130,8 +129,7 @@ class Recommendation:
     def decision(self) -> str:
         """``set``, ``leave-empty`` or ``clean-up-first``."""
         empty = self.baseline_counts(self.weight)
-        cost = Fraction(self.options.false_match_cost).limit_denominator(10**6)
-        score = empty.correct_calls - cost * empty.false_calls
+        score = empty.correct_calls - self.options.cost * empty.false_calls
         if self.best is None or score >= self.best.score:
             return LEAVE_EMPTY
         reach = self.reach_of(self.entered(self.best_formats))

@@ -9,7 +9,6 @@ the chosen one stays.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,7 @@ def most_candidates(max_formats: int) -> int:
 
 def _points(recommendation: Recommendation) -> tuple[int, int]:
     """Give what a correct call adds to the score and a false one takes off."""
-    cost = Fraction(recommendation.options.false_match_cost).limit_denominator(10**6)
+    cost = recommendation.options.cost
     return cost.denominator, cost.numerator
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -214,8 +213,9 @@ def _add_own_lists(
 def _best_for(recommendation: Recommendation, weight: Ints) -> tuple[str, ...]:
     """Choose the list that is best for some of the calls alone."""
     options, problem = recommendation.options, recommendation.problem
-    cost = Fraction(options.false_match_cost).limit_denominator(10**6)
-    rules = Rules(options.max_formats, cost, options.min_gain, problem.stop_at_first)
+    rules = Rules(
+        options.max_formats, options.cost, options.min_gain, problem.stop_at_first
+    )
     chooser = problem.chooser(
         weight,
         false_match_cost=options.false_match_cost,
