@@ -98,6 +98,13 @@ def test_lost_zeros_are_no_sign_of_another_region() -> None:
     assert found.warnings == ()
 
 
+@pytest.mark.parametrize("n", [0, 1, MIN_CELLS - 1])
+def test_few_cells_are_no_sign_of_another_region(n: int) -> None:
+    cells = pa.array(["020 7946 0018"] * n, pa.string())
+    none = np.zeros(n, bool)
+    assert check_region(cells, none, none, "DE") == (n, ())
+
+
 def test_no_better_region_is_no_advice() -> None:
     n = 40
     cells = pa.array(["1234"] * n)

@@ -119,6 +119,18 @@ def test_workbook_sheet_is_the_one_with_known_names(tmp_path: Path) -> None:
     assert is_workbook(path)
 
 
+def test_of_equal_sheets_the_first_with_rows_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["id", "phone"])
+    for title in ("July", "August"):
+        sheet = book.create_sheet(title)
+        sheet.append(["id", "phone"])
+        sheet.append([1, "x"])
+    book.save(tmp_path / "a.xlsx")
+    table = open_table(tmp_path / "a.xlsx", {"id", "phone"})
+    assert (table.sheet, table.other_sheets) == ("July", ("August",))
+
+
 def test_damaged_workbook_is_named(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [["id", "phone"]])
     data = path.read_bytes()

@@ -226,6 +226,7 @@ class Profile:
                     "encoding": source.encoding,
                     "delimiter": source.delimiter,
                     "sheet": source.sheet,
+                    "other_sheets": list(source.other_sheets),
                     "header_row": source.header_row,
                     "unread": list(source.unread),
                 }

@@ -106,7 +106,7 @@ _BARRED = word_set(
     label labels type typ owner ext extension extn code opt optin optout status date
     verified carrier consent dnc count calls note notes phonetic ssn tax taxid zip
     postal plz url website web description activity last next do priority method id ids
-    uuid guid created modified time timezone tags
+    uuid guid created modified time timezone tags list liste
     """
 )
 # such a name may speak of the phone, too: its cells decide

@@ -84,7 +84,8 @@ class Ledger:
 class Source:
     """What was detected in one file; `columns` maps each header used to its role.
 
-    `header` holds all headers; `sheet` is that of a workbook, else empty.
+    `header` holds all headers; `sheet` is that of a workbook, else empty, and
+    `other_sheets` are those with rows that were not read.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Source:
     ledger: Ledger
     header: tuple[str, ...] = ()
     sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
 
     @property
     def unread(self) -> tuple[str, ...]:

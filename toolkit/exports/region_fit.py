@@ -61,10 +61,12 @@ def check_region(
     """
     guessed = np.flatnonzero(is_national(cells) & ~is_known)
     n = len(guessed)
-    share = has_number[guessed].mean() if n else 1.0
+    if n < MIN_CELLS:
+        return RegionFit(n, ())
+    share = has_number[guessed].mean()
     fits = share >= MIN_SHARE
     is_lax = dials_zero(region) and _matches(cells, _ZERO)[guessed].mean() < MIN_SHARE
-    if n < MIN_CELLS or (fits and not is_lax):
+    if fits and not is_lax:
         return RegionFit(n, ())
     picked = guessed[:: max(1, n // SAMPLE)]
     best, best_share = _best_region(cells.take(pa.array(picked)))

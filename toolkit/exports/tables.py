@@ -54,6 +54,7 @@ class Table:
     path: Path
     dialect: Dialect
     sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
     rows: ByteRange | range | None = None
     threads: int | None = None
 
@@ -121,6 +122,7 @@ class Table:
             ledger,
             found.header,
             self.sheet,
+            self.other_sheets,
         )
 
 

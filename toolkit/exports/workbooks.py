@@ -1,8 +1,9 @@
 """Workbooks (``.xlsx``) and Parquet files as parts of string columns.
 
-Rules: of a workbook's sheets the one with most known column names is read, its header
-found as in a text table. Numbers become digits, times ``YYYY-MM-DD HH:MM:SS``. A column
-of Parquet floats gets the ``.0`` that pandas put there: its texts are destroyed.
+Rules: of a workbook's sheets the one with most known column names is read, of equals
+the first with rows; the others are named. Its header is found as in a text table.
+Numbers become digits, times ``YYYY-MM-DD HH:MM:SS``. A column of Parquet floats gets
+the ``.0`` that pandas put there: its texts are destroyed.
 """
 
 from __future__ import annotations
@@ -51,24 +52,29 @@ def is_parquet(path: Path) -> bool:
         return file.read(4) == b"PAR1"
 
 
-def detect_workbook(path: Path, known: Collection[str]) -> tuple[Dialect, str]:
-    """Find the sheet and the header of a workbook."""
-    best: tuple[int, Dialect, str] | None = None
+def detect_workbook(
+    path: Path, known: Collection[str]
+) -> tuple[Dialect, str, tuple[str, ...]]:
+    """Find the sheet and the header of a workbook; name the other sheets with rows."""
+    found: dict[str, tuple[tuple[int, bool], Dialect]] = {}
     with zipfile.ZipFile(path) as archive:
         check_size(path, sum(one.file_size for one in archive.infolist()))
     for sheet, rows in _sheets(path):
         head = list(itertools.islice(rows, HEADER_LINES + SAMPLE))
         at = find_header(head[:HEADER_LINES], known)
         header = _trim(head[at]) if head else ()
-        score = sum(squeeze(name) in known for name in header)
-        if header and (best is None or score > best[0]):
+        if header:
+            score = sum(squeeze(name) in known for name in header)
             sample = tuple(map(tuple, head[at + 1 :]))
-            best = score, Dialect("xlsx", "", at + 1, header, 0, sample), sheet
-    if best is None:
+            dialect = Dialect("xlsx", "", at + 1, header, 0, sample)
+            found[sheet] = (score, any(map(any, sample))), dialect
+    if not found:
         raise TableError(
             expected="a sheet with a header", got="empty sheets", where=path.name
         )
-    return best[1:]
+    best = max(found, key=lambda sheet: found[sheet][0])
+    others = (sheet for sheet in found if sheet != best and found[sheet][0][1])
+    return found[best][1], best, tuple(others)
 
 
 def workbook_tasks(

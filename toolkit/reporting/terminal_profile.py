@@ -80,6 +80,8 @@ def _file(source: Source) -> str:
     if names := source.unread:
         more = [f"{len(names) - MOST_NAMES} more"] if names[MOST_NAMES:] else []
         said += f"; not read: {listed([*names[:MOST_NAMES], *more])}"
+    if source.other_sheets:
+        said += f"; sheets not read: {listed(source.other_sheets[:MOST_NAMES])}"
     return said
 
 
