@@ -338,6 +338,25 @@ def test_an_override_replaces_its_role_and_leaves_others() -> None:
     assert found.roles == {"id": (0,), "mobile": (3,), "phone": (2,)}
 
 
+def test_area_codes_go_with_the_phone_columns_behind_them() -> None:
+    header = ("Vorwahl", "Rufnummer", "Mobil-Vorwahl", "Mobilnummer")
+    rows = [["020", "7946 0018", "020", "7946 0019"]] * 3
+    assert recognise_contacts("c.csv", header, rows).areas == {1: 0, 3: 2}
+    behind = recognise_contacts("c.csv", ("Tel", "Area Code"), [["x", "202"]] * 3)
+    assert behind.areas == {0: 1}
+    words = recognise_contacts("c.csv", ("Tel", "Area Code"), [["x", "North"]] * 3)
+    assert words.areas == {}
+
+
+def test_the_column_of_area_codes_can_be_named() -> None:
+    header = ("Prefix", "Tel", "Vorwahl")
+    named = recognise_contacts("c.csv", header, [], {"area_code": "Prefix"})
+    assert named.areas == {1: 0}
+    assert named.named == {"Prefix": "area_code", "Tel": "phone"}
+    rows = [["", "x", "020"]] * 3
+    assert recognise_contacts("c.csv", header, rows, {"ignore": "Vorwahl"}).areas == {}
+
+
 def test_a_column_can_be_ignored() -> None:
     header = ("Id", "Phone", "Mobile")
     found = recognise_contacts("c.csv", header, [], {"ignore": ["Mobile", "Id"]})

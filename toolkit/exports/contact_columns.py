@@ -13,7 +13,7 @@ pager and telex columns are recognised and left out unless an override names the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from toolkit.errors import OptionError
 from toolkit.exports.column_contents import (
@@ -112,6 +112,7 @@ def recognise_contacts(
     placed = place_columns(where, header, given)
     ignored = set(placed.pop("ignore", ()))
     named = {i for at in placed.values() for i in at} | ignored
+    given_areas = placed.pop("area_code", None)
     file = ColumnSample(header, sample, region)
     people = _people(file, named) | {
         role: at for role, at in placed.items() if role in PERSON_ROLES
@@ -128,12 +129,13 @@ def recognise_contacts(
     layout = find_layout(CONTACT_LAYOUTS, kept)
     ordered = {role: people[role] for role in PERSON_ROLES if role in people}
     roles = ordered | phones
-    areas = _areas(file, sorted(i for at in phones.values() for i in at))
-    return Found(layout, header, roles, aside, _labels(header), areas)
+    areas = _area_columns(file, ignored) if given_areas is None else given_areas
+    pairs = _pair_areas(areas, sorted(i for at in phones.values() for i in at))
+    return Found(layout, header, roles, aside, _labels(header), pairs)
 
 
 def _check_roles(given: Mapping[str, Sequence[str]]) -> None:
-    known = [*PERSON_ROLES, *sorted(PHONE_ROLES), "ignore"]
+    known = [*PERSON_ROLES, *sorted(PHONE_ROLES), "area_code", "ignore"]
     for role in given:
         if role not in known:
             raise OptionError(
@@ -255,13 +257,17 @@ def _labels(header: Sequence[str]) -> dict[int, int]:
     return pairs
 
 
-def _areas(file: ColumnSample, phones: Sequence[int]) -> dict[int, int]:
+def _area_columns(file: ColumnSample, ignored: Collection[int]) -> list[int]:
+    areas = [i for i, name in enumerate(file.header) if is_area_code(name)]
+    likely = [i for i in areas if file.share(i, is_area) >= WEAK_SHARE]
+    return [i for i in likely if i not in ignored]
+
+
+def _pair_areas(areas: Sequence[int], phones: Sequence[int]) -> dict[int, int]:
     """Pair phone columns with the area codes before them (``Vorwahl``, ``Rufnummer``).
 
     Area codes that stand behind all phone columns belong to all of them.
     """
-    areas = [i for i, name in enumerate(file.header) if is_area_code(name)]
-    areas = [i for i in areas if file.share(i, is_area) >= WEAK_SHARE]
     before = {i: [a for a in areas if a < i] for i in phones}
     if not any(before.values()):
         return dict.fromkeys(phones, areas[0]) if areas else {}
