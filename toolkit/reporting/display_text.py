@@ -39,10 +39,10 @@ def quoted(format: str) -> str:
     """Show a format in a text; in quotes where a space at its end would get lost.
 
     >>> quoted("(###) ###-####"), quoted(" ###")
-    ('(###) ###-####', '“ ###”')
+    ('(###) ###-####', '" ###"')
     """
     shown = visible(format)
-    return shown if shown == shown.strip() else f"“{shown}”"
+    return shown if shown == shown.strip() else f'"{shown}"'
 
 
 def display_width(text: str) -> int:

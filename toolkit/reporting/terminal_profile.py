@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from toolkit.reporting.display_text import shorten, visible
+from toolkit.reporting.display_text import quoted, shorten, visible
 from toolkit.reporting.figures import count, listed, plural, share_text
 from toolkit.reporting.profile_words import DELIMITERS, OUTCOMES, READINGS
 from toolkit.reporting.screens import Screen, bar, screen_of
@@ -99,7 +99,7 @@ def _formats(screen: Screen, profile: Profile, *, has_examples: bool) -> str:
         example = row["example"] if has_examples else ""
         note = f"not offered: {row['problem']}" if row["problem"] else example
         drawn = bar(float(row["share"]) / most, wide)
-        shown = [_quoted(row["format"]), *_figures(row, has_calls=has_calls)]
+        shown = [quoted(row["format"]), *_figures(row, has_calls=has_calls)]
         rows.append([*shown, drawn, note])
     right = range(1, 5 if has_calls else 3)
     text = screen.table(rows, indent=2, right=right, dim=(0,))
@@ -109,11 +109,6 @@ def _formats(screen: Screen, profile: Profile, *, has_examples: bool) -> str:
         said = f"… and {plural(len(rest), 'more way')} to write, {cells}"
         text += f"\n{screen.dim(screen.paragraph(said, 2))}"
     return text
-
-
-def _quoted(format: str) -> str:
-    """Put a text in quotes where blanks would not be seen."""
-    return f'"{format}"' if format != " ".join(format.split(" ")).strip(" ") else format
 
 
 def _figures(row: Mapping[Any, Any], *, has_calls: bool) -> list[str]:
