@@ -45,7 +45,7 @@ def test_results_are_tables_and_paragraphs(name: str) -> None:
 def test_recommendation_says_what_a_terminal_says() -> None:
     recommendation = sample_recommendation()
     shown = words(recommendation._repr_html_())  # type: ignore[attr-defined]
-    assert shown == words(recommendation_text(recommendation))
+    assert shown == words(recommendation_text(recommendation, is_brief=True))
     assert "100" in shown and "80.0" in shown
 
 
