@@ -6,7 +6,11 @@ import re
 import tomllib
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+
+from toolkit.exports.area_codes import read_with_areas
+from toolkit.exports.conditions import CONDITIONS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,3 +59,25 @@ def test_every_dependency_has_its_reason() -> None:
     for dependency in wanted:
         line = next(line for line in lines if f'"{dependency}"' in line)
         assert "#" in line, dependency
+
+
+def conditions_shown() -> list[list[str]]:
+    """Give the rows of the README's table of conditions."""
+    table = README.split("| condition | for example")[1].split("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+    return rows
+
+
+@pytest.mark.parametrize("row", conditions_shown(), ids=lambda row: row[0])
+def test_an_example_of_a_condition_is_in_it(row: list[str]) -> None:
+    condition, example, number, searched = row
+    cell, *area = re.findall(r"`([^`]*)`", example)
+    found = read_with_areas(pa.array([cell]), "GB", pa.array(area or [""]))
+    assert CONDITIONS[found.condition[0]] == condition
+    assert (number == "yes") == (len(found.cell) > 0)
+    text = found.texts[0].as_py()
+    assert {"unknown": text is None, "yes": text == cell}.get(searched, text != cell)
+
+
+def test_every_condition_is_shown() -> None:
+    assert [row[0] for row in conditions_shown()] == list(CONDITIONS)
