@@ -305,6 +305,24 @@ def test_a_verification_that_stopped_goes_on(
     assert not list(in_folder.glob("*.jsonl"))
 
 
+def test_a_run_killed_at_its_last_step_asks_nothing_twice(
+    box: SandboxServer, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everything is asked, and the result not written yet."""
+
+    def killed(result: Any) -> str:
+        raise KeyboardInterrupt
+
+    told = verify(box, "--yes", "--search-rule", "contains")
+    with monkeypatch.context() as patch:
+        patch.setattr("toolkit.cli.live.verification_text", killed)
+        assert main(told) == 130
+    before = box.requests
+    assert main(told) == 0
+    assert box.requests == before > 0
+    assert "40 of 40 answers as predicted" in capsys.readouterr().out
+
+
 def test_verify_without_a_crm_is_wrong_usage(capsys: Captured) -> None:
     told = ["verify", "calls.csv", "contacts.csv", "--formats", "###"]
     assert main([*told, "--yes"]) == 2

@@ -153,6 +153,7 @@ def verify(options: argparse.Namespace) -> None:
         write_json(result.to_dict())
     else:
         write_text(verification_text(result))
+    result.forget()  # only now: killed before, the next run goes on from the journal
     _refuse_incomplete(result, options.crm)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Self
 
 import pandas as pd
@@ -84,7 +85,7 @@ class Verification:
     `outcomes` are by position in `Calls.numbers`. `n_resumed` of them came from the
     journal, `n_requests` were sent in this run, `n_failed` lookups had no answer;
     `stopped` is what ended the run early, `advice` what else is to be known: findings
-    with `code` and `text`.
+    with `code` and `text`. `own_journal` is the file that `forget` removes.
     """
 
     sample: Sample
@@ -94,10 +95,19 @@ class Verification:
     n_failed: int = 0
     stopped: CrmError | None = field(default=None)
     advice: tuple[Mapping[str, str], ...] = ()
+    own_journal: Path | None = None
 
     def __repr__(self) -> str:
         """Count the agreements."""
         return f"<Verification: {self.n_agree} of {self.n_asked} agree>"
+
+    def forget(self) -> None:
+        """Remove the run's own journal, where every number has its outcome.
+
+        To be called when the result is safe: until then a killed run goes on from it.
+        """
+        if self.own_journal is not None and self.is_complete:
+            self.own_journal.unlink(missing_ok=True)
 
     @property
     def n_asked(self) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,8 @@ def verify(
     journal
         A file that keeps the outcomes: with it a stopped run goes on.
     is_resumable
-        Whether a run without a named journal keeps one of its own in this folder, until
-        every number has its outcome.
+        Whether a run without a named journal keeps one of its own in this folder, from
+        the first outcome until `Verification.forget`.
     confirm
         Is shown the plan; where it says no, nothing is sent and None comes back.
     progress
@@ -106,10 +107,11 @@ def verify(
     path = journal or own
     with Journal(path, header) if path else nullcontext() as kept:
         try:
-            return run.result(kept, progress=progress)
+            result = run.result(kept, progress=progress)
         finally:
-            if own is not None and run.is_over:
+            if own is not None and not run.is_begun:
                 own.unlink(missing_ok=True)
+    return replace(result, own_journal=own)
 
 
 def _header(
@@ -156,10 +158,9 @@ class _Run:
         self._explainer = Explainer(self._predict, known, unknown, by_id=self._by_id)
 
     @property
-    def is_over(self) -> bool:
-        """Whether nothing is left to go on from: all was asked, or nothing answered."""
-        asked = [each in self._outcomes for each in self._plan.sample.positions]
-        return all(asked) or not any(asked)
+    def is_begun(self) -> bool:
+        """Whether there is an outcome to go on from."""
+        return bool(self._outcomes)
 
     def result(self, journal: Journal | None, *, progress: bool) -> Verification:
         """Ask what is left, and sum up."""
