@@ -122,8 +122,10 @@ def test_labels_from_outside_are_harmless(chart: Chart) -> None:
 def test_text_stays_within_the_paper() -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    for name, draw in DRAWN.items():
-        chart = draw(6)
+    drawn = {name: draw(6) for name, draw in DRAWN.items()}
+    drawn["long mono"] = plot_stored_formats(formats(3, "0#### ###-" * 9))
+    drawn["long"] = plot_lost_calls(formats(3, "Rufnummernformat " * 6))
+    for name, chart in drawn.items():
         renderer = FigureCanvasAgg(chart).get_renderer()
         width, height = chart.bbox.width, chart.bbox.height
         for text in chart.texts + [a for a in chart.artists if hasattr(a, "get_text")]:

@@ -65,6 +65,17 @@ def test_texts_of_an_export_are_escaped(tmp_path: Path) -> None:
     assert "<img" not in page
 
 
+def test_errors_are_short_and_say_what_to_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    InteractiveShell().run_cell("import toolkit as gc; gc.read_contacts('none.csv')")
+    told = capsys.readouterr().out.strip()
+    assert told.startswith("TableError: none.csv: expected")
+    assert len(told.splitlines()) <= 2
+
+
 def test_nothing_of_a_notebook_is_needed_to_compute() -> None:
     code = (
         "import sys; sys.modules['IPython'] = sys.modules['ipywidgets'] = None\n"

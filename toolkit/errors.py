@@ -59,6 +59,10 @@ class ToolkitError(ValueError):
         """The message on one line, for a terminal."""
         return str(self).replace("\n", " ")
 
+    def _render_traceback_(self) -> list[str]:
+        """Let a notebook show what to do instead of where the code was (IPython's)."""
+        return [f"{type(self).__name__}: {self}"]
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Let the error travel between processes."""
         return type(self).__new__, (type(self), *self.args), vars(self)

@@ -26,7 +26,7 @@ from toolkit.reporting.display_text import display_width, shorten, visible
 
 MONO = "DejaVu Sans Mono"
 _BESIDE = 26  # characters of a label that still stands in front of its bar …
-_ABOVE = 60  # … and of one that stands above it
+_ABOVE = 50  # … and of one that stands above it
 _TITLE, _KEY, _NOTE, _LABEL = 0.34, 0.24, 0.17, 0.20  # inches high
 _ROW, _BAR, _GAP = 0.30, 0.17, 0.09
 _LEAST = 0.015  # a bar of more than nothing can be seen
