@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +15,20 @@ from hypothesis import strategies as st
 from toolkit.columns.matcher import ColumnMatcher, search_cells
 from toolkit.columns.numbers import Numbers
 from toolkit.crm.memory import MemoryCrm
-from toolkit.matching.connectors import CONNECTORS, LAST, Connector
+from toolkit.matching.connectors import (
+    CONNECTOR_PLAN,
+    CONNECTORS,
+    DIGITS,
+    E164,
+    INSIDE,
+    INTERNATIONAL,
+    LAST,
+    NATIONAL,
+    RAW,
+    Connector,
+    Search,
+)
+from toolkit.matching.connectors import FORMATS as FORMATS_OF
 from toolkit.matching.contacts import Contact
 from toolkit.matching.formats import render
 from toolkit.matching.get_contact import get_contact
@@ -156,6 +170,51 @@ def test_batch_equals_loop(
     record = CONNECTORS[name]
     assert batch(record, numbers, contacts, formats, None) == loop(
         record, numbers, contacts, formats, None
+    )
+
+
+def some(words: Sequence[str], most: int) -> st.SearchStrategy[tuple[str, ...]]:
+    """Give some of the words, in any order, none of them twice."""
+    return st.lists(st.sampled_from(words), max_size=most, unique=True).map(tuple)
+
+
+WHOLE = (RAW, E164, NATIONAL, DIGITS)
+SEARCHES = (
+    (Search(),),
+    (Search("a", ("PHONE",), "A"), Search("a", ("MOBILE",), "A")),
+    (Search("a", ("phone", "homePhone"), "A"), Search("b", ("altPhone",), "B")),
+)
+RULES = st.sampled_from(list(SEARCH_RULES))
+RECORDS = st.builds(
+    Connector,
+    name=st.just("any"), title=st.just("Any"), source=st.just("a test"),
+    terms_empty=some((*WHOLE, INTERNATIONAL), 3),
+    terms_set=some((*WHOLE, INTERNATIONAL, FORMATS_OF), 4),
+    invalid_empty=some(WHOLE, 2), invalid_set=some((*WHOLE, FORMATS_OF), 3),
+    unparsable=st.sampled_from([RAW, "undefined", None]),
+    stop_at_first=st.booleans(), unique_terms=st.booleans(),
+    trims_space=st.booleans(), drops_empty=st.booleans(),
+    plan=st.sampled_from([None, CONNECTOR_PLAN]),
+    searches=st.sampled_from(SEARCHES), rule_empty=RULES, rule_set=RULES,
+    unique_contacts=st.booleans(), blank_finds_blank=st.booleans(),
+    breaks_on=st.sampled_from(["", "'", "x"]),
+    pasted=st.sampled_from(["", INSIDE, LAST]),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+@given(
+    record=RECORDS,
+    case=cases(),
+    rule=st.none() | RULES,
+    wire=st.sampled_from([AS_BUILT, FORM_DECODED]),
+)
+def test_batch_equals_loop_for_a_record_nobody_has_written_yet(
+    record: Connector, case: Case, rule: str | None, wire: str
+) -> None:
+    numbers, contacts, formats = case
+    assert batch(record, numbers, contacts, formats, rule, wire) == loop(
+        record, numbers, contacts, formats, rule, wire
     )
 
 

@@ -18,17 +18,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from toolkit.columns.cell_texts import CellTexts, cell_texts
 from toolkit.columns.grouping import distinct
 from toolkit.columns.numbers import Numbers, PlanColumns
+from toolkit.columns.repeated_terms import AskedTerm, count_repeated
 from toolkit.columns.sources import Hits
 from toolkit.columns.term_finder import TermFinder
 from toolkit.columns.texts import TextIndex
 from toolkit.matching import connectors as kinds
 from toolkit.matching.connectors import Connector
-from toolkit.matching.formats import PLACEHOLDERS, parse_formats
+from toolkit.matching.formats import parse_formats
 from toolkit.matching.search_rules import known_rule
 from toolkit.matching.terms import kinds_searched, tidy_formats
 from toolkit.matching.wire import AS_BUILT
@@ -188,7 +188,7 @@ class ColumnMatcher:
         key = (rule, kind, format)
         if key not in self._found:
             pairs = self._spread(self._finder.hits(rule, kind, format))
-            if kind == kinds.E164 and self.record.blank_finds_blank:
+            if kind in kinds.READ and self._blank_is_found:
                 pairs = self._with_blanks(pairs)
             self._found[key] = pairs
         return self._found[key]
@@ -226,6 +226,11 @@ class ColumnMatcher:
             )
             used |= members & (kinds.FORMATS in kinds_used)
         return used & self.is_parsed
+
+    @property
+    def _blank_is_found(self) -> bool:
+        """Whether a number that cannot be read finds contacts without a phone."""
+        return self.record.blank_finds_blank and self.record.unparsable is None
 
     @property
     def is_parsed(self) -> Flags:
@@ -298,49 +303,26 @@ class ColumnMatcher:
         if formats_set is None:
             formats_set = bool(formats)
         found: list[tuple[int, Pairs]] = []
+        terms: list[AskedTerm] = []
         n_terms = np.zeros(len(self.numbers), np.int32)
         waiting = np.ones(len(self.numbers), bool)
         for asked, position, kind, format in self.plan_terms(
             formats, formats_set=formats_set
         ):
             asked = asked & waiting
+            terms.append(AskedTerm(asked, kind, format))
             n_terms += asked
             pairs = self.pairs(kind, format=format, formats_set=formats_set).of(asked)
             found.append((position, pairs))
             if self.record.stop_at_first:
                 waiting[pairs.number] = False
         if self.record.unique_terms:
-            n_terms -= self._repeated_terms(formats)
+            n_terms -= count_repeated(terms, self.term_texts, len(self.numbers))
         return found, n_terms
 
     def term_texts(self, kind: str, *, format: str = "") -> pa.StringArray:
         """Give the term of one kind for every number; null where there is none."""
         return self._finder.terms(kind, format)
-
-    def _repeated_terms(self, formats: str | Iterable[str]) -> Few:
-        """Count the terms of each number that stand twice in its list."""
-        alike: dict[str, list[tuple[Flags, str, str]]] = {}
-        for asked, _, kind, format in self.plan_terms(formats):
-            term = asked, kind, format
-            alike.setdefault(_literals(kind, format), []).append(term)
-        repeated = np.zeros(len(self.numbers), np.int32)
-        for terms in alike.values():
-            if len(terms) > 1:
-                repeated += self._repeats(terms)
-        return repeated
-
-    def _repeats(self, terms: list[tuple[Flags, str, str]]) -> Few:
-        """Count the repeats among terms: numbers asked, kind, format."""
-        columns = [
-            pc.if_else(pa.array(asked), self.term_texts(kind, format=format), None)
-            for asked, kind, format in terms
-        ]
-        codes = pa.concat_arrays(columns).dictionary_encode().indices
-        table = pc.fill_null(codes, -1).to_numpy().reshape(len(columns), -1)
-        ordered = np.sort(table, axis=0)
-        same = (ordered[1:] == ordered[:-1]) & (ordered[1:] >= 0)
-        repeated: Few = same.sum(axis=0, dtype=np.int32)
-        return repeated
 
     @cached_property
     def _classes(self) -> list[tuple[Flags, bool]]:
@@ -349,12 +331,16 @@ class ColumnMatcher:
 
     def _with_blanks(self, pairs: Pairs) -> Pairs:
         """Add the contacts without a phone: "undefined" equals a cell not there."""
-        blank = np.setdiff1d(np.arange(self.n_contacts), self._cells.contact)
+        has_phone = np.zeros((self.n_contacts, len(self.record.searches)), bool)
+        has_phone[self._cells.contact, self._cells.step] = True
+        blank = np.flatnonzero(~has_phone.all(axis=1))
         unparsed = np.flatnonzero(~self.is_parsed)
         number = np.concatenate([pairs.number, np.repeat(unparsed, len(blank))])
         contact = np.concatenate([pairs.contact, np.tile(blank, len(unparsed))])
+        step = np.tile(has_phone[blank].argmin(axis=1), len(unparsed))
+        step = np.concatenate([pairs.step, step])
         order = np.lexsort((contact, number))
-        return Pairs(number[order], contact[order], np.zeros(len(order), np.int64))
+        return Pairs(number[order], contact[order], step[order])
 
     def _spread(self, hits: Hits) -> Pairs:
         """Go from texts to the contacts that have them, each once a number."""
@@ -382,15 +368,6 @@ def _grouped(codes: Ints, n_groups: int) -> tuple[Ints, Ints]:
     order = np.argsort(codes, kind="stable")
     counts = np.bincount(codes, minlength=n_groups)
     return order, np.concatenate([[0], np.cumsum(counts)])
-
-
-def _literals(kind: str, format: str) -> str:
-    """Give what stands between the digits of a term; terms that differ in it differ.
-
-    Terms other than formats hold digits, plus and hyphen.
-    """
-    literals = "".join(c for c in format if c not in PLACEHOLDERS + "0123456789")
-    return literals if kind == kinds.FORMATS and set(literals) - set("+-") else ""
 
 
 def _joined(parts: list[Ints]) -> Ints:

@@ -128,9 +128,10 @@ class TermFinder:
         if kind == kinds.FORMATS:
             return self._find(rule, format, self._national)
         if kind == kinds.INTERNATIONAL:
-            return together(
+            styled = [
                 self._find(rule, style, source) for style, source in self._international
-            )
+            ]
+            return together([*styled, self._unparsed(rule, kind)])
         prefix = "+" if kind in (kinds.RAW, kinds.E164) else ""
         whole = self._find_whole(rule, prefix, self._source(kind))
         return together([whole, self._unparsed(rule, kind)])
@@ -155,7 +156,7 @@ class TermFinder:
         """Find texts for the numbers that the connector's library cannot read."""
         unparsed = np.flatnonzero(~self.is_parsed)
         text = self.record.unparsable
-        if kind not in (kinds.E164, kinds.NATIONAL) or text is None:
+        if kind not in kinds.READ or text is None:
             return together([])
         if text == kinds.RAW:
             source = DigitSource(

@@ -167,6 +167,9 @@ def _found(
     """Search term by term; each contact comes before the next search is sent."""
     seen: set[str | int] = set()
     for term in terms:
+        # A live CRM says itself what it cannot be asked for.
+        if not isinstance(crm, LiveSearch) and not record.can_search(term):
+            continue
         text = wire_text(term, record, wire)
         for search in record.searches:
             for contact in _one_search(record, crm, text, search, rule):
@@ -181,8 +184,6 @@ def _found(
 def _one_search(
     record: Connector, crm: Crm, term: str | None, search: Search, rule: str
 ) -> Sequence[Contact]:
-    if not isinstance(crm, LiveSearch) and not record.can_search(term):
-        return []
     try:
         return crm.search(term, search, record, rule)
     except CrmError:

@@ -49,6 +49,7 @@ FIELD_ROLES: Mapping[str, str] = MappingProxyType(
 )
 
 
+READ = (E164, NATIONAL, INTERNATIONAL)  # what the library must have read first
 _KINDS = (RAW, E164, NATIONAL, INTERNATIONAL, DIGITS, FORMATS)
 # Field of a record -> the words that may stand there.
 _KNOWN: Mapping[str, Collection[str]] = MappingProxyType(
@@ -139,7 +140,7 @@ class Connector:
     # … and when it is not.
     invalid_empty: tuple[str, ...]
     invalid_set: tuple[str, ...]
-    unparsable: str | None = RAW  # what an E.164 or national term becomes: RAW or text
+    unparsable: str | None = RAW  # what a term of READ becomes: RAW, a text or nothing
     reads_space_as_plus: bool = True
     stop_at_first: bool = False
     unique_terms: bool = False
@@ -152,7 +153,9 @@ class Connector:
     rule_set: str = "exact"
     unique_contacts: bool = True
     blank_finds_blank: bool = False  # "undefined" equals a cell that is not there
-    breaks_on: str = ""  # characters that break the query: such a term finds nothing
+    # Characters that break the query, none that numbers are written with: such a term
+    # finds nothing.
+    breaks_on: str = ""
     pasted: str = ""  # into the URL as it is: INSIDE or LAST; empty: it arrives intact
     safe_placeholder: str = "#"
     cleanup_target: str = "e164"
