@@ -1,8 +1,10 @@
-"""Call logs that are hard to cut, and what it means to have read the same."""
+"""Call logs that are hard to cut, a cluster that is none, and what reading alike is."""
 
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
@@ -67,3 +69,25 @@ def assert_same(one: Calls, other: Calls) -> None:
         other.region,
     )
     assert [s.name for s in one.sources] == [s.name for s in other.sources]
+
+
+class Here:
+    """Do the tasks of a cluster at once, in this process."""
+
+    def __init__(self) -> None:
+        self.n_tasks = 0
+
+    def nthreads(self) -> dict[str, int]:
+        return {"here": 1}
+
+    def submit(self, work: Callable[..., Any], *arguments: Any, pure: bool) -> Any:
+        self.n_tasks += 1
+        return Done(work(*arguments))
+
+
+class Done:
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def result(self) -> Any:
+        return self.value

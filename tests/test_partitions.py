@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
-from partition_logs import LOGS, N_ROWS, assert_same
+from partition_logs import LOGS, N_ROWS, Here, assert_same
 
 from toolkit.exports.calls import read_calls
 from toolkit.scale import read_calls_on
-
-
-class Here:
-    """Do the tasks of a cluster at once, in this process."""
-
-    def __init__(self) -> None:
-        self.n_tasks = 0
-
-    def nthreads(self) -> dict[str, int]:
-        return {"here": 1}
-
-    def submit(self, work: Callable[..., Any], *arguments: Any, pure: bool) -> Any:
-        self.n_tasks += 1
-        return Done(work(*arguments))
-
-
-class Done:
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def result(self) -> Any:
-        return self.value
-
 
 WHOLE = {"a quote left open", "utf-16", "gzip"}
 

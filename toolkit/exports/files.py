@@ -29,6 +29,7 @@ from typing import IO, Any, Protocol, TypeAlias, cast
 
 from toolkit.errors import TableError
 from toolkit.exports.encodings import PLAIN
+from toolkit.exports.object_stores import find_addressed, is_address
 
 PathLike: TypeAlias = str | os.PathLike[str]
 
@@ -62,6 +63,8 @@ def find_files(paths: PathLike | Iterable[PathLike]) -> tuple[Path, ...]:
 
 
 def _expand(text: str) -> list[Path]:
+    if is_address(text):
+        return find_addressed(text)
     path = Path(text)
     if not glob.has_magic(text) or _exists(path):
         return [path]

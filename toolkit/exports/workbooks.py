@@ -9,6 +9,7 @@ the ``.0`` that pandas put there: its texts are destroyed.
 from __future__ import annotations
 
 import datetime
+import io
 import itertools
 import warnings
 import zipfile
@@ -25,6 +26,7 @@ import pyarrow.compute as pc
 from toolkit.errors import TableError, ToolkitError
 from toolkit.exports.dialects import HEADER_LINES, SAMPLE, Dialect, find_header
 from toolkit.exports.files import check_size
+from toolkit.exports.object_stores import is_remote
 from toolkit.exports.parts import Part, part_of_rows, whole_part
 from toolkit.exports.words import squeeze
 
@@ -40,7 +42,7 @@ Tasks = Iterator[Callable[[], Part]]
 def is_workbook(path: Path) -> bool:
     """Tell whether a zip archive is a workbook."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             return "xl/workbook.xml" in archive.namelist()
     except (zipfile.BadZipFile, OSError):
         return False
@@ -57,7 +59,7 @@ def detect_workbook(
 ) -> tuple[Dialect, str, tuple[str, ...]]:
     """Find the sheet and the header of a workbook; name the other sheets with rows."""
     found: dict[str, tuple[tuple[int, bool], Dialect]] = {}
-    with zipfile.ZipFile(path) as archive:
+    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
         check_size(path, sum(one.file_size for one in archive.infolist()))
     for sheet, rows in _sheets(path):
         head = list(itertools.islice(rows, HEADER_LINES + SAMPLE))
@@ -104,7 +106,8 @@ def _sheets(path: Path) -> Iterator[tuple[str, Iterator[list[str]]]]:
         ) from fault
     with _faults_named(path), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # styles that openpyxl does not know
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        whole = io.BytesIO(path.read_bytes())  # openpyxl would leave a file open
+        book = openpyxl.load_workbook(whole, read_only=True, data_only=True)
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         yield sheet.title, _rows(path, sheet)
@@ -183,7 +186,7 @@ def row_group_sizes(path: Path) -> list[int]:
 def _open_parquet(path: Path) -> Any:
     import pyarrow.parquet  # with its file systems: text exports do without
 
-    return pyarrow.parquet.ParquetFile(path)
+    return pyarrow.parquet.ParquetFile(path.open("rb") if is_remote(path) else path)
 
 
 def _parquet_part(batch: pa.RecordBatch, columns: Sequence[int]) -> Part:

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from toolkit.errors import OutputError
+from toolkit.exports.object_stores import is_remote
 
 SEAL = "manifest.json"  # set last: a folder that has it is complete
 
@@ -79,7 +80,12 @@ def refuse_loss(path: Path, inputs: Iterable[Path], *, where: Path) -> None:
 
 def is_same(path: Path, given: Path) -> bool:
     """Tell whether two paths lead to one file that is there."""
-    return path.exists() and given.exists() and path.samefile(given)
+    return (
+        not is_remote(given)
+        and path.exists()
+        and given.exists()
+        and path.samefile(given)
+    )
 
 
 def describe_file(path: Path) -> dict[str, str | int]:
