@@ -256,6 +256,14 @@ def test_local_starts_a_cluster_of_its_own() -> None:
         assert client.submit(sum, [1, 2]).result() == 3
 
 
+def test_readme_says_how_large_a_part_is() -> None:
+    text = (SAMPLE.parent.parent / "README.md").read_text(encoding="utf-8")
+    section = " ".join(text.partition("## Past one machine")[2].split())
+    assert f"partitions of {scale.PARTITION >> 20} MB" in section
+    assert f"for every {scale.CALLS_OF_PART:,} calls" in section
+    assert f"contacts above {scale.MAX_BROADCAST >> 20} MB" in section
+
+
 def test_no_scheduler() -> None:
     with (
         pytest.raises(OptionError, match="dask: expected 'local' or the address"),

@@ -10,7 +10,7 @@ number up, and a part gets what its own numbers find.
 Workers must see the files under the same paths, and have this package. A worker that
 dies is replaced by Dask, and its part done again; a client that dies has to begin
 again. How much memory a worker needs depends on the size of a partition, never on the
-whole log; the client keeps some 24 bytes a call.
+whole log; the client needs some 80 bytes a call while it joins them.
 
     calls = read_calls_on("tcp://scheduler:8786", "logs/*.csv")
     matches = Matches(Situation(calls, contacts, "clio"), "(###) ###-####")
