@@ -46,7 +46,8 @@ _HIDDEN = re.compile(
     "|".join(
         word_set("""
         anonym anonim block privat prive privad restrict outofarea unidentif sinidentif
-        suppress clir unpublish notprovided keinerufn keinenum ohnerufn ohnenum noncommun withh unknown unbekannt unterdr
+        suppress clir unpublish notprovided keinerufn keinenum ohnerufn ohnenum
+        noncommun withh unknown unbekannt unterdr
         inconnu masqu descono desconh scono onbekend afgescherm unavail notavail
         nondispon indispon hidden nocallerid nonumber undisclosed unlisted oculto
         nascost geheim verborgen verborg skjult dold okand ukendt ukjent tuntematon
