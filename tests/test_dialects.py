@@ -86,6 +86,12 @@ def test_detection_can_be_overridden(tmp_path: Path) -> None:
         ("名前,電話\n山田太郎,1\n鈴木花子,2\n" * 20, "cp932"),
         ("Müller;Straße;Ärger;Ölförderung\n" * 20, "cp1252"),
         ("Señor Núñez,Peña,à côté\n" * 20, "cp1252"),
+        ("Tél.;Café\n" * 5, "mac_roman"),
+        ("Müller;Straße;Ärger;Käthe Jörg\n" * 5, "cp850"),
+        ("Müller;Straße;Ärger;Käthe Jörg\n" * 5, "mac_roman"),
+        ("Hôtel de la Forêt;Généreux;Façade\n" * 5, "cp850"),
+        ("Hôtel de la Forêt;Généreux;Façade\n" * 5, "mac_roman"),
+        ("Škoda “quoted” – don’t\nŽeljko\n" * 5, "cp1252"),
     ],
 )
 def test_legacy_encodings_are_told_apart(text: str, encoding: str) -> None:

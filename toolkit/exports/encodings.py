@@ -2,7 +2,8 @@ r"""The encoding of a text file.
 
 Rules: a byte-order mark decides; else strict UTF-8; else UTF-16 where every second byte
 is NUL; else a legacy encoding. Among legacy encodings cp1252 is meant unless
-`charset_normalizer` finds another script, or a Central European language. A UTF-8 file
+`charset_normalizer` finds another script, or a Central European language, or letters
+stand where only DOS (cp850) and old Macs (mac_roman) have any. A UTF-8 file
 with a few broken bytes stays UTF-8, and those bytes become U+FFFD.
 
 >>> detect_encoding("Zürich".encode()), detect_encoding("Zürich".encode("cp1252"))
@@ -48,6 +49,12 @@ _HIGH_BYTES = re.compile(rb"[\x80-\xff]")
 _LETTERS = re.compile(rb"[A-Za-z]")
 _HIGH_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _SAMPLE = 1 << 16
+# letters of DOS and Mac within words, where cp1252 has signs and capitals
+_OLD_LETTER = re.compile(rb"(?<=[A-Za-z])[\x81-\x90\x98\x99\x9b\x9d\x9f]")
+_NEW_LETTER = re.compile(rb"[\xc0-\xff]")
+_OLD = ("cp850", "mac_roman")
+_MIN_OLD = 3  # letters; fewer are names with a rare one
+_USUAL = frozenset("éèêàâçäöüßñáíóúôîëïåøæ")  # letters of Western Europe
 
 
 def detect_encoding(head: bytes) -> str:
@@ -103,11 +110,29 @@ def _legacy_encoding(data: bytes) -> str:
 
     lines = b"\n".join(_HIGH_LINE.findall(data, 0, 64 * _SAMPLE))[:_SAMPLE]
     best = charset_normalizer.from_bytes(lines).best()
+    if old := _old_encoding(lines):
+        return old
     if best is None:
         return "cp1252"
     if best.encoding in _CENTRAL and best.language in _CENTRAL_LANGUAGES:
-        return best.encoding
+        is_same = lines.decode(best.encoding) == lines.decode("cp1252", "replace")
+        return "cp1252" if is_same else best.encoding
     high = len(_HIGH_BYTES.findall(lines))
     letters = high + len(_LETTERS.findall(lines))
     is_script = best.encoding in _OTHER_SCRIPTS and high > max(20, letters // 3)
     return best.encoding if is_script else "cp1252"
+
+
+def _old_encoding(lines: bytes) -> str | None:
+    """Tell the encodings of DOS and of old Macs, or None.
+
+    >>> _old_encoding("Müller, Jörg, Käthe, Hôtel, Généve".encode("mac_roman"))
+    'mac_roman'
+    >>> _old_encoding("Müller, Jörg, Käthe".encode("cp1252")) is None
+    True
+    """
+    n_old = len(_OLD_LETTER.findall(lines))
+    if n_old < max(_MIN_OLD, 2 * len(_NEW_LETTER.findall(lines))):
+        return None
+    texts = {name: lines.decode(name) for name in _OLD}
+    return max(_OLD, key=lambda name: sum(c in _USUAL for c in texts[name]))
