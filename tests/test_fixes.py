@@ -14,6 +14,7 @@ from small_exports import read_pair
 from toolkit.analysis.cell_states import CELL_TO_CHECK, SAFE_CELL
 from toolkit.analysis.cleanup import CleanUp, plan_cleanup, target_texts
 from toolkit.analysis.fixes import GUESSED, NOT_IN_LIST, Fixes, Headline
+from toolkit.analysis.recommendation import recommend
 from toolkit.analysis.situation import Situation
 from toolkit.matching.connectors import CONNECTORS
 
@@ -131,6 +132,20 @@ def test_a_destroyed_text_has_no_current_cell(tmp_path: Path) -> None:
     assert fixes.table["is_safe"].tolist() == [False]
     assert fixes.table["reason"].tolist() == ["float tail"]
     assert fixes.table["proposed"].tolist() == ["+12125550101"]
+
+
+def test_cells_without_a_readable_number_are_left_to_a_person(tmp_path: Path) -> None:
+    rows = [[cell] for cell in ("2.12556E+10", "555-0107", "212-555-010", "N/A", "911")]
+    calls, contacts = read_pair(tmp_path, ["+12125550101"], [*rows, ["212/555/0101"]])
+    found = recommend(calls, contacts, connector="clio").fixes
+    assert found.unreadable["reason"].tolist() == [
+        "exponent, digits lost", "no area code", "invalid number",
+    ]  # fmt: skip
+    assert found.unreadable["row"].tolist() == [2, 3, 4]
+    assert found.unreadable["proposed"].isna().all()
+    assert not found.unreadable["is_safe"].any()
+    assert list(found.unreadable) == list(found.table)
+    assert found.to_dict()["unreadable_cells"] == 3
 
 
 def test_a_guessed_region_needs_a_person(tmp_path: Path) -> None:

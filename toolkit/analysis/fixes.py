@@ -23,17 +23,23 @@ import pyarrow as pa
 
 from toolkit.analysis.cell_states import (
     CELL_TO_CHECK,
+    NO_NUMBER,
     SAFE_CELL,
     STATES,
     CellStates,
     cell_states,
 )
-from toolkit.analysis.cleanup import CleanUp, is_guessed, target_texts
+from toolkit.analysis.cleanup import (
+    CleanUp,
+    is_guessed,
+    is_searched,
+    target_texts,
+)
 from toolkit.analysis.gains import order_by_gain
 from toolkit.analysis.outcome import share
 from toolkit.columns.inference import infer_column
 from toolkit.columns.sources import POWERS
-from toolkit.exports.conditions import SAFE, Condition
+from toolkit.exports.conditions import SAFE, UNREADABLE, Condition
 from toolkit.exports.frames import category, strings
 
 Ints = npt.NDArray[np.int64]
@@ -138,6 +144,36 @@ class Fixes:
         )
 
     @cached_property
+    def unreadable(self) -> pd.DataFrame:
+        """The cells whose number cannot be told any more: somebody has to look it up.
+
+        DataFrame, one row per cell in file order, columns as in `table`; `proposed` and
+        `format` are missing, no calls are known.
+        """
+        cells = self.situation.contacts.cells
+        no_number = self.states.state == STATES.index(NO_NUMBER)
+        is_meant = cells["condition"].isin([*UNREADABLE]).to_numpy(bool)
+        rows = np.flatnonzero(no_number & is_meant & is_searched(self.situation))
+        cells = cells.take(rows)
+        owner = cells["contact"].to_numpy()
+        nothing = pd.Series([None] * len(rows), dtype="str")
+        return pd.DataFrame(
+            {
+                "contact": owner,
+                "id": self.situation.contacts.contacts["id"].take(owner).array,
+                "row": cells["row"].to_numpy(),
+                "column": cells["column"].array,
+                "current": cells["text"].array,
+                "proposed": nothing,
+                "format": nothing,
+                "reason": cells["condition"].astype("str").array,
+                "is_safe": False,
+                "calls_affected": 0,
+                "calls_gained": 0,
+            }
+        )
+
+    @cached_property
     def steps(self) -> pd.DataFrame:
         """What fixing the first contacts reaches.
 
@@ -182,6 +218,7 @@ class Fixes:
             "known_calls": dict(self.calls_account),
             "headline": asdict(self.headline),
             "steps": self.steps.to_dict("records"),
+            "unreadable_cells": len(self.unreadable),
         }
 
     @cached_property

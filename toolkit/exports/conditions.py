@@ -53,6 +53,16 @@ DESTROYED = frozenset(
     }
 )
 
+# a number was meant, and which one cannot be told any more
+UNREADABLE = frozenset(
+    {
+        Condition.DIGITS_LOST,
+        Condition.FORMULA_ERROR,
+        Condition.LOCAL,
+        Condition.INVALID,
+    }
+)
+
 # the number can be put in the place of the whole cell and nothing is lost
 SAFE = frozenset(
     {

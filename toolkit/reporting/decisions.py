@@ -51,6 +51,10 @@ def these_formats(formats: Sequence[str]) -> str:
     return "this format" if n == 1 else f"these {n} formats"
 
 
+def _best(formats: Sequence[str]) -> str:
+    return "best format" if len(formats) == 1 else f"best {len(formats)} formats"
+
+
 def field_lines(entered: Sequence[str]) -> list[tuple[str, str]]:
     """Give the name and the text of each of the three fields."""
     return list(zip(FIELD_NAMES, field_texts(entered), strict=True))
@@ -73,7 +77,8 @@ def _clean_up_first(recommendation: Recommendation) -> Words:
     formats, cleaned = recommendation.formats, recommendation.cleanup.reach_after
     return Words(
         "Clean up the contacts first.",
-        f"The best {plural(len(formats), 'format')} find the right contact on only "
+        f"The {_best(formats)} {'find' if len(formats) > 1 else 'finds'} the right "
+        "contact on only "
         f"{share_text(recommendation.recommended.reach)} of the calls with known "
         f"contacts. With the safe cells rewritten it is {share_text(cleaned)}.",
         f"Until then, set {these_formats(formats)}: "
@@ -100,8 +105,8 @@ def _leave_empty(recommendation: Recommendation) -> Words:
         other = recommendation.counts(best)
         why = (
             f"Without formats App Connect finds the right contact on {reach} of the "
-            f"calls with known contacts; the best {plural(len(best), 'format')} "
-            f"would find it on {share_text(other.reach)}, and a wrong one on "
+            f"calls with known contacts; the {_best(best)} would "
+            f"find it on {share_text(other.reach)}, and a wrong one on "
             f"{plural(other.false_calls, 'call')}."
         )
     return Words(

@@ -56,7 +56,7 @@ def write_files(
             folder.write(name, to_json(body), private=True)
     folder.write("recommendation.json", to_json(details_of(recommendation)))
     _write(folder, "formats.csv", formats_table(recommendation))
-    fix = recommendation.fixes.table.loc[:, list(FIX_COLUMNS)]
+    fix = _to_fix(recommendation.fixes)
     _write(folder, "contacts_to_fix.csv", fix, private=True)
     _write_imports(folder, recommendation.fixes)
     if xlsx:
@@ -74,6 +74,14 @@ def write_files(
         _write(folder, name, table, private=True)
     _write(folder, "ledger.csv", ledger_table(recommendation))
     _write(folder, "set_aside.csv", set_aside_table(recommendation))
+
+
+def _to_fix(fixes: Fixes) -> pd.DataFrame:
+    """Give the cells to rewrite, and behind them those that hold no number any more."""
+    parts = [fixes.table.astype({"column": "str", "reason": "str"})]
+    if len(fixes.unreadable):
+        parts.append(fixes.unreadable.astype({"column": "str"}))
+    return pd.concat(parts, ignore_index=True).loc[:, list(FIX_COLUMNS)]
 
 
 def _write(

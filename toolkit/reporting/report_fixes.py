@@ -63,8 +63,13 @@ def headline_sentences(recommendation: Recommendation) -> list[str]:
 
 
 def _files(fixes: Fixes) -> list[str]:
+    n_lost = len(fixes.unreadable)
+    lost = [
+        f"{plural(n_lost, 'cell')} at the end of contacts_to_fix.csv cannot be read as "
+        "a number any more: somebody has to look the number up."
+    ]
     if not len(fixes.table):
-        return []
+        return lost if n_lost else []
     return [
         f"All {plural(len(fixes.table), 'cell')} stand in contacts_to_fix.csv, for "
         "reading in a spreadsheet: those that gain most calls first, with the present "
@@ -72,6 +77,7 @@ def _files(fixes: Fixes) -> list[str]:
         "contacts_to_import.csv, where the export has an id column, holds the safe "
         "ones as the CRM imports them, contacts_to_import.before.csv the way back. Do "
         "not open these two in a spreadsheet: it would change the numbers.",
+        *(lost if n_lost else []),
     ]
 
 
