@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from busy_office import Talk, read_talks
 from reports import recommendation_of, sample_recommendation
+from small_exports import write_contacts
 
-from toolkit.analysis.recommendation import Recommendation
+from toolkit.analysis.recommendation import Recommendation, recommend
+from toolkit.exports.contacts import read_contacts
 from toolkit.exports.ledger import Reason
+from toolkit.matching.formats import render
 from toolkit.reporting.glossary import SET_ASIDE
 from toolkit.reporting.manifest import build_manifest
-from toolkit.reporting.report import render_report
+from toolkit.reporting.report import render_report, write_report
 
 SCRIPT = "<script>alert(1)</script>"
 QUOTES = "\"'><img src=x onerror=alert(1)>"
@@ -196,3 +200,37 @@ def test_no_known_call_is_said_plainly(tmp_path: Path) -> None:
 def test_empty_exports_give_a_page(tmp_path: Path) -> None:
     recommendation = recommendation_of(tmp_path, ["anonymous"], [("1", "Ann", "n/a")])
     assert "Leave the formats empty" in page_of(recommendation).text
+
+
+def with_a_failed_team(folder: Path) -> Recommendation:
+    """Give Americans in one way of writing, and a team's Londoners in another."""
+    americans = [f"21255501{n:02}" for n in range(60)]
+    londoners = [f"20794600{n:02}" for n in range(20)]
+    talks = [Talk(f"+1{n}", 5) for n in americans]
+    talks += [Talk(f"+44{n}", 3, "102 - Ben Ito", inbound=False) for n in londoners]
+    rows = [[render("(###) ###-####", n)] for n in americans]
+    rows += [[render("+44 ## #### ####", n)] for n in londoners]
+    contacts = read_contacts(write_contacts(folder / "contacts.csv", rows))
+    calls = read_talks(folder, talks)
+    return recommend(calls, contacts, connector="clio", max_formats=1)
+
+
+def test_segments_that_the_list_fails_are_named_and_users_are_not(
+    tmp_path: Path,
+) -> None:
+    page = page_of(with_a_failed_team(tmp_path))
+    assert "+44 GB numbers: 0.0 % of 60 calls with contacts" in page.text
+    assert "country: +44 GB 60 60 0 0 0 % +44 ## #### #### 100 %" in page.text
+    assert "2 users of the log were looked at one by one" in page.text
+    assert "Ito" not in page.text
+    write_report(with_a_failed_team(tmp_path), tmp_path / "report")
+    assert "102 - Ben Ito" in (tmp_path / "report/segments.csv").read_text("utf-8")
+
+
+def test_one_list_for_all_is_said(tmp_path: Path) -> None:
+    rec = recommendation_of(
+        tmp_path, ["+12125550101"] * 3, [("1", "Ann", "212-555-0101")]
+    )
+    assert "One list serves all: no feature" in page_of(rec).text
+    empty = recommendation_of(tmp_path, [], [("1", "Ann", "212-555-0101")])
+    assert "There are no calls to look at." in page_of(empty).text

@@ -71,6 +71,24 @@ def test_before_now_and_after_stand_side_by_side() -> None:
     assert reach.split()[-6:] == ["12.5", "%", "47.5", "%", "80.0", "%"]
 
 
+def test_alternatives_cost_and_clean_up_are_shown_unless_it_is_brief() -> None:
+    recommendation = sample_recommendation()
+    text = recommendation_text(recommendation, screen=Screen())
+    for row in recommendation.alternatives.itertuples():
+        [line] = [
+            each for each in text.splitlines() if each.startswith(f"  {row.label}  ")
+        ]
+        assert line.split()[-2:] == [
+            str(row.false_calls),
+            f"{row.requests_per_lookup:.1f}",
+        ]
+    assert "every user's recent 100 calls are matched" in " ".join(text.split())
+    assert "lifts the reach" in text
+    brief = recommendation_text(recommendation, screen=Screen(), is_brief=True)
+    assert "The alternatives" not in brief
+    assert "What it costs" not in brief
+
+
 def test_files_are_listed_with_their_purpose() -> None:
     text = recommendation_text(sample_recommendation(), FILES, screen=Screen())
     assert "Written to out/" in text
