@@ -53,14 +53,6 @@ def test_top_level_holds_what_was_agreed() -> None:
     assert found - built - reports == agreed
 
 
-def test_every_dependency_has_its_reason() -> None:
-    lines = (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
-    wanted = list(PROJECT["dependencies"])
-    for dependency in wanted:
-        line = next(line for line in lines if f'"{dependency}"' in line)
-        assert "#" in line, dependency
-
-
 def conditions_shown() -> list[list[str]]:
     """Give the rows of the README's table of conditions."""
     table = README.split("| condition | for example")[1].split("\n\n")[0]
