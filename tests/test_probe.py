@@ -104,6 +104,12 @@ def test_the_plan_is_shown_first(contacts: Contacts, opened: Any) -> None:
     assert "555" not in digits(texts)
 
 
+def test_too_few_searches_are_refused(contacts: Contacts) -> None:
+    with pytest.raises(OptionError, match="searches: expected at least 3, got 2"):
+        plan_probe(contacts, connector("clio"), most_searches=2)
+    assert plan_probe(contacts, connector("clio"), most_searches=3).n_searches == 3
+
+
 def test_no_more_requests_than_planned(contacts: Contacts, opened: Any) -> None:
     plan = plan_probe(contacts, connector("clio"), most_searches=12)
     assert plan.n_searches <= 12

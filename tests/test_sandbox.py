@@ -206,6 +206,24 @@ def test_faults_come_by_count(opened: Any) -> None:
         assert server.requests > 4 * 4
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"delay": -1},
+        {"limit_every": -1},
+        {"retry_after": -1},
+        {"fail_status": 200},
+        {"fail_status": 600},
+        {"delay": float("nan")},
+    ],
+)
+def test_impossible_faults_are_refused(told: dict[str, Any]) -> None:
+    [name] = told
+    with pytest.raises(OptionError, match=f"{name}: expected .* to .*, got"):
+        Faults(**told)
+    assert Faults(delay=0, fail_status=400, retry_after=86_400)
+
+
 def test_it_pages_and_the_connector_reads_one(opened: Any) -> None:
     people = [Contact(n, "Ada", (("phone", "(415) 555-0100"),)) for n in range(1, 8)]
     clio = connector("clio")

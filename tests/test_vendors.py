@@ -305,6 +305,15 @@ def test_a_quote_that_is_doubled_is_searched(opened: Any) -> None:
     assert [found.term for found in answer.found] == [stored]
 
 
+def test_a_live_crm_decodes_by_itself(opened: Any) -> None:
+    with Answers({"/api/v4/contacts.json": {"data": []}}) as server:
+        crm = opened("clio", server.host)
+        ask(crm, wire="form-decoded")
+        ask(crm)
+    half = len(server.targets) // 2
+    assert server.targets[:half] == server.targets[half:]
+
+
 def test_netsuite_asks_as_the_connector_whatever_rule_is_named(opened: Any) -> None:
     with Answers({"/services/rest/query/v1/suiteql": {"items": []}}) as server:
         crm = opened("netsuite", server.host)

@@ -9,7 +9,25 @@ Faults come by count, every so many requests, so that a rehearsal can be repeate
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from toolkit.errors import OptionError
+
+_DAY = 86_400  # seconds
+_EVER = 1_000_000_000  # requests
+_BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "delay": (0, _DAY),
+        "limit_every": (0, _EVER),
+        "retry_after": (0, _DAY),
+        "fail_every": (0, _EVER),
+        "fail_status": (400, 599),
+        "drop_every": (0, _EVER),
+        "garble_every": (0, _EVER),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,15 @@ class Faults:
     fail_status: int = 503
     drop_every: int = 0
     garble_every: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what no server could do."""
+        for name, (least, most) in _BOUNDS.items():
+            given = getattr(self, name)
+            if not least <= given <= most:
+                raise OptionError(
+                    expected=f"{least} to {most}", got=str(given), where=name
+                )
 
     def of(self, nth: int) -> str:
         """Name the fault of the nth request, or give an empty text."""

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.crm.wire import AS_SENT, PROPERLY
-from toolkit.errors import TableError
+from toolkit.errors import OptionError, TableError
 from toolkit.exports.address_book import address_book
 from toolkit.exports.contacts import Contacts
 from toolkit.live.hypotheses import Hypothesis, possible
@@ -28,6 +28,7 @@ from toolkit.matching.formats import placeholders, render
 
 MOST_SEARCHES = 36
 _FORMATS, _CELLS_EACH = 6, 3
+_FEWEST = 3  # searches: a cell as it is stored, and something to tell rules apart
 _ENOUGH = 3  # questions that tell a pair of hypotheses apart
 _BREAKS_A_URL = frozenset("#&%'\t\n\r")
 
@@ -109,9 +110,15 @@ def plan_probe(
 
     Raises
     ------
+    OptionError
+        For fewer searches than can tell anything.
     TableError
         When no contact has a phone to ask about.
     """
+    if most_searches < _FEWEST:
+        raise OptionError(
+            expected=f"at least {_FEWEST}", got=str(most_searches), where="searches"
+        )
     hypotheses = possible(is_pasted)
     usable = [
         cell

@@ -139,7 +139,7 @@ def get_contact(
         return replied(asked.reply, asked.number)
     if isinstance(crm, LiveSearch):
         crm.check_terms(asked.number.text, asked.terms)
-        crm, rule = crm.for_user(user or {}), None
+        crm, rule, wire = crm.for_user(user or {}), None, AS_BUILT
     rule = rule or record.rule(formats_set=asked.formats_set)
     found: list[Found] = []
     contacts = []
