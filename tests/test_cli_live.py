@@ -133,11 +133,19 @@ def test_lookup_says_what_escaping_changes(
 def test_lookup_says_why_there_is_no_answer(
     box: SandboxServer, capsys: Captured
 ) -> None:
-    told = ["lookup", NUMBER, "--crm", "clio", "--host", box.host]
-    assert main(told) == 0
+    told = ["lookup", NUMBER, "--crm", "clio", "--host", box.host, "--quiet"]
+    assert main(told) == 1
     printed = capsys.readouterr()
     assert "Authorization error" in printed.out
     assert "got a refused token (status 401)" in printed.err
+
+
+def test_lookup_says_what_its_connector_swallows(capsys: Captured) -> None:
+    with servers.Listener(b"{}", status=403) as server:
+        told = ["lookup", NUMBER, "--crm", "netsuite", "--host", server.host]
+        assert main(told) == 0
+    said = capsys.readouterr().err
+    assert "Not all was answered. netsuite: expected an answer" in said
 
 
 def test_lookup_with_a_users_settings(in_folder: Path, capsys: Captured) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from toolkit.cli.inputs import contacts_of, exports_of, shows_progress
-from toolkit.cli.results import check_output, note, write_json, write_text
+from toolkit.cli.results import check_named_output, give, note, write_json, write_text
 from toolkit.crm.kinds import open_crm, usual_connector
 from toolkit.crm.live_crm import LiveCrm
 from toolkit.crm.sandbox import SandboxServer
@@ -30,8 +28,6 @@ from toolkit.matching.connectors import connector as known_connector
 from toolkit.matching.get_contact import get_contact
 from toolkit.matching.user_settings import with_settings
 from toolkit.matching.wire import FORM_DECODED
-from toolkit.reporting.outputs import OutputFolder
-from toolkit.reporting.tables import write_table
 from toolkit.reporting.terminal_live import (
     probe_plan_text,
     probe_text,
@@ -77,8 +73,11 @@ def connector_of(
     return with_settings(known_connector(options.connector or usual), user)
 
 
-def live_lookup(options: argparse.Namespace) -> LookupAnswer:
-    """Ask a live CRM who has a number; say beside the answer what it hides."""
+def live_lookup(options: argparse.Namespace) -> tuple[LookupAnswer, CrmError | None]:
+    """Ask a live CRM who has a number; give also the error that left it unanswered.
+
+    What an answer hides is said beside it.
+    """
     with open_live_crm(options) as crm:
         record = connector_of(options, None, crm.user)
         answer = get_contact(
@@ -88,16 +87,18 @@ def live_lookup(options: argparse.Namespace) -> LookupAnswer:
             overriding_format=options.formats,
             is_extension=options.extension,
         )
-        if crm.client.last_error is not None:  # an outage looks like "no such contact"
-            note(options, f"getcontact: {crm.client.last_error.line}")
         for finding in crm_advice(crm, record, options.formats, [options.number]):
             note(options, finding["text"])
-    return answer
+        error = crm.client.last_error
+    if error is not None and answer.successful:
+        # Some connectors swallow it: an outage looks like "no such contact".
+        note(options, f"Not all was answered. {error.line}")
+    return answer, None if answer.successful else error
 
 
 def probe(options: argparse.Namespace) -> None:
     """Learn how the CRM searches."""
-    _check_output(options)
+    check_named_output(options)
     contacts = contacts_of(options)
     with open_live_crm(options) as crm:
         result = probe_crm(
@@ -113,16 +114,19 @@ def probe(options: argparse.Namespace) -> None:
         note(options, "Nothing was sent.")
         return
     tables = {"evidence.csv": result.evidence}
-    _write(options, "probe.json", result.to_dict(), tables, (contacts,))
-    if options.json:
-        write_json(result.to_dict())
-    else:
-        write_text(probe_text(result))
+    give(
+        options,
+        "probe.json",
+        result.to_dict(),
+        lambda: probe_text(result),
+        _files(contacts),
+        tables,
+    )
 
 
 def verify(options: argparse.Namespace) -> None:
     """Compare the prediction with the CRM on a sample."""
-    _check_output(options)
+    check_named_output(options)
     calls, contacts = exports_of(options)
     with open_live_crm(options) as crm:
         try:
@@ -148,13 +152,20 @@ def verify(options: argparse.Namespace) -> None:
         note(options, "Nothing was sent.")
         return
     tables = {"disagreements.csv": result.disagreements, "strata.csv": result.strata}
-    _write(options, "verification.json", result.to_dict(), tables, (calls, contacts))
-    if options.json:
-        write_json(result.to_dict())
-    else:
-        write_text(verification_text(result))
+    give(
+        options,
+        "verification.json",
+        result.to_dict(),
+        lambda: verification_text(result),
+        _files(calls, contacts),
+        tables,
+    )
     result.forget()  # only now: killed before, the next run goes on from the journal
     _refuse_incomplete(result, options.crm)
+
+
+def _files(*exports: Calls | Contacts) -> list[Path]:
+    return [source.path for export in exports for source in export.sources]
 
 
 def _refuse_incomplete(result: Verification, where: str) -> None:
@@ -241,29 +252,3 @@ def _asker(
         return answer.strip().lower() in ("y", "yes")
 
     return confirm
-
-
-def _check_output(options: argparse.Namespace) -> None:
-    if options.out is not None:
-        check_output(options)
-
-
-def _write(
-    options: argparse.Namespace,
-    name: str,
-    result: Mapping[str, Any],
-    tables: Mapping[str, pd.DataFrame],
-    exports: tuple[Calls | Contacts, ...],
-) -> None:
-    """Write a result and its tables into the folder that is named, if one is."""
-    if options.out is None:
-        return
-    inputs = [source.path for export in exports for source in export.sources]
-    folder = OutputFolder(options.out, overwrite=options.overwrite, inputs=inputs)
-    with folder:
-        text = json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False)
-        folder.write(name, f"{text}\n".encode())
-        for table_name, table in tables.items():
-            with folder.open(table_name) as file:
-                write_table(table, file)
-    note(options, f"Wrote {', '.join(str(path) for path in folder.files)}.")

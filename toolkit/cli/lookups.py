@@ -35,10 +35,11 @@ def lookup(options: argparse.Namespace) -> None:
         raise OptionError(
             expected="either --crm or --contacts", got="both", where="lookup"
         )
+    error = None
     if options.crm:
         from toolkit.cli.live import live_lookup
 
-        answer = live_lookup(options)
+        answer, error = live_lookup(options)
     elif options.contacts:
         answer = _export_lookup(options)
     else:
@@ -48,6 +49,8 @@ def lookup(options: argparse.Namespace) -> None:
     result = answer.to_dict()
     inputs = [Path(options.contacts)] if options.contacts else []
     give(options, "lookup.json", result, lambda: lookup_text(result), inputs)
+    if error is not None:
+        raise error
 
 
 def _export_lookup(options: argparse.Namespace) -> LookupAnswer:

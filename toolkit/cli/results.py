@@ -13,13 +13,17 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from toolkit.reporting.display_text import visible
 from toolkit.reporting.output_faults import output_fault
 from toolkit.reporting.screens import writable
 
 _E164 = re.compile(r"\+\d[\d\s().-]{5,}\d")
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def write_text(text: str) -> None:
@@ -92,6 +96,7 @@ def give(
     result: Mapping[str, Any],
     text: Callable[[], str],
     inputs: Sequence[Path] = (),
+    tables: Mapping[str, pd.DataFrame] = MappingProxyType({}),
 ) -> None:
     """Give a result on stdout, as JSON or text; with --out its JSON in a folder too.
 
@@ -103,15 +108,21 @@ def give(
         What it holds, and how it is shown to a person.
     inputs
         Files that must not be touched.
+    tables
+        What else goes into the folder, by the name of its file.
     """
     if options.out is not None:
         from toolkit.reporting.outputs import OutputFolder
         from toolkit.reporting.settings import to_json
+        from toolkit.reporting.tables import write_table
 
         folder = OutputFolder(options.out, overwrite=options.overwrite, inputs=inputs)
         with folder:
             folder.write(name, to_json(result), private=True)
-        note(options, f"Wrote {folder.files[0]}.")
+            for table_name, table in tables.items():
+                with folder.open(table_name, private=True) as file:
+                    write_table(table, file)
+        note(options, f"Wrote {', '.join(map(str, folder.files))}.")
     if options.json:
         write_json(result)
     else:
