@@ -259,14 +259,14 @@ INTERNAL_WORDS = word_set("internal internalcall intern interne interno interna"
 DIRECTION_WORDS: Mapping[str, int] = {
     **dict.fromkeys(
         word_set("""
-        inbound incoming in received missed accepted voicemail incomingcall missedcall
+        inbound incoming in i received missed accepted voicemail incomingcall missedcall
         eingehend ankommend entrant entrante recibida ricevuta recu inkomend entrada
         """),
         1,
     ),
     **dict.fromkeys(
         word_set("""
-        outbound outgoing out sent placed dialed outgoingcall callconnected noanswer
+        outbound outgoing out o sent placed dialed outgoingcall callconnected noanswer
         busy ausgehend abgehend sortant saliente uscente inuscita effettuata realizada
         uitgaand saida
         """),
