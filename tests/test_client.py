@@ -12,6 +12,7 @@ import time
 import traceback
 import zlib
 from collections.abc import Callable, Iterator
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,17 @@ def test_the_pause_a_server_asks_for_is_kept(clio: Opener) -> None:
         crm.client._sleep = pauses.append
         assert find(crm) == [7]
     assert pauses == [1.0]
+
+
+def test_the_date_a_server_names_is_waited_for(clio: Opener) -> None:
+    asked = formatdate(time.time() + 2, usegmt=True)
+    answer = servers.reply(429, b"{}", f"Retry-After: {asked}")
+    with servers.RawServer(servers.in_turn(answer, servers.reply(200, GOOD))) as server:
+        crm, pauses = clio(server.host), []
+        crm.client._sleep = pauses.append
+        assert find(crm) == [7]
+    assert len(pauses) == 1
+    assert 0 <= pauses[0] <= 2
 
 
 @pytest.mark.parametrize("asked", ["3600", "9" * 5000, "Fri, 31 Dec 9999 23:59:59 GMT"])

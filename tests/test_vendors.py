@@ -581,6 +581,21 @@ def test_this_machine_needs_no_scheme_and_no_token() -> None:
         assert open_crm("app-connect", host=host).client.origin.port == 9
 
 
+def test_all_but_a_sandbox_is_asked_at_the_vendors_pace() -> None:
+    def seconds(kind: str, host: str, **named: Any) -> float:
+        with open_crm(kind, host=host, token=Token("t"), **named) as crm:
+            return crm.client.pace.seconds_for(100)
+
+    assert seconds("clio", "app.clio.com") == 120
+    assert seconds("clio", "127.0.0.1:9") == 0
+    assert seconds("clio", "127.0.0.1:9", is_paced=True) == 120
+    # A server of one's own may have a real CRM behind it.
+    assert seconds("app-connect", "http://127.0.0.1:9") > 0
+    assert seconds("app-connect", "http://127.0.0.1:9", is_paced=False) == 0
+    with pytest.raises(OptionError, match="expected a pace, got none"):
+        seconds("clio", "app.clio.com", is_paced=False)
+
+
 def test_a_crm_closes_and_shows_nothing() -> None:
     with open_crm("clio", host="eu.app.clio.com", token=Token("t")) as crm:
         assert repr(crm) == "<Clio>"

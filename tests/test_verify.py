@@ -214,7 +214,7 @@ def test_the_plan_is_shown_first(exports: Exports, opened: Any) -> None:
 
 
 def test_how_long_it_takes_is_planned(exports: Exports) -> None:
-    with open_crm("clio", host="127.0.0.1:9") as crm:
+    with open_crm("clio", host="127.0.0.1:9", is_paced=True) as crm:
         plan = plan_verification(*exports, crm, formats=FORMATS, sample=50)
         assert (plan.n_requests, plan.seconds) == (150, 180.0)
         with pytest.raises(OptionError, match="sample: expected at least 1"):

@@ -39,12 +39,12 @@ _AGAIN = "run the same command again to ask only what is left"
 
 
 def open_live_crm(options: argparse.Namespace) -> LiveCrm:
-    """Open the live CRM that the options name; a sandbox here is asked unpaced."""
+    """Open the live CRM that the options name."""
     if not options.crm:
         raise OptionError(
             expected="--crm KIND", got="none", where="live CRM", hint="see --help"
         )
-    crm = open_crm(
+    return open_crm(
         options.crm,
         host=options.host,
         token=options.token,
@@ -54,9 +54,6 @@ def open_live_crm(options: argparse.Namespace) -> LiveCrm:
         config=options.config,
         user=options.user,
     )
-    if crm.is_here:
-        crm.go_unpaced()
-    return crm
 
 
 def connector_of(

@@ -62,7 +62,7 @@ def open_crm(
     config: str | Path | Mapping[str, Any] | None = None,
     user: str | Path | Mapping[str, Any] | None = None,
     manners: Manners | None = None,
-    is_paced: bool = True,
+    is_paced: bool | None = None,
 ) -> LiveCrm:
     """Open a live CRM; nothing is sent yet.
 
@@ -91,8 +91,8 @@ def open_crm(
     manners
         How patient to be.
     is_paced
-        Whether requests keep within the CRM's documented limits. Only a sandbox on
-        this machine may be asked without.
+        Whether requests keep within the CRM's documented limits: by default all but
+        those to a vendor's sandbox. Only this machine may be asked without.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def open_crm(
     else:
         secret = _token(token, is_loopback=_is_loopback(host))
         crm = KINDS[kind](host, token=secret, **rest).for_user(known)
-    if not is_paced:
+    if is_paced is False or (is_paced is None and crm.is_sandbox):
         crm.go_unpaced()
     return crm
 

@@ -92,13 +92,16 @@ class LiveCrm(ABC):
         return f"<{type(self).__name__}>"
 
     @property
-    def is_here(self) -> bool:
-        """Whether it runs on this machine: a sandbox."""
-        return self.client.origin.is_loopback
+    def is_sandbox(self) -> bool:
+        """Whether this machine stands in for a vendor, whose own hosts are elsewhere.
+
+        A server of one's own (App Connect's, a proxy's) may have a real CRM behind it.
+        """
+        return self.client.origin.is_loopback and bool(self.vendor_hosts)
 
     def go_unpaced(self) -> None:
-        """Keep within no limit: for a sandbox on this machine alone."""
-        if not self.is_here:
+        """Keep within no limit, as a server on this machine alone may be asked."""
+        if not self.client.origin.is_loopback:
             raise OptionError(
                 expected="a pace",
                 got="none",
