@@ -50,7 +50,8 @@ class Contacts:
     """The contacts of a CRM export, and what became of every row.
 
     ``contacts``: DataFrame, one row per contact, in file order
-        id          str            the CRM's id, or the row where there is none
+        id          str            the CRM's id, or the row where there is none, and
+                                   its file if there are several
         name        str            as exported, may be empty
         region      str            ISO code in which its numbers are read
         created_at  datetime64[s]  NaT unknown
@@ -161,7 +162,8 @@ def read_contacts(
         Two-letter region of contacts whose country is not in a column.
     columns
         Roles of columns that are not recognised: ``{"phone": ["Tel"], "id": "Key"}``
-        or ``["phone=Tel", "id=Key"]``. The role ``ignore`` leaves a column out.
+        or ``["phone=Tel", "id=Key"]``. The role ``ignore`` leaves a column out;
+        ``area_code`` is that of a column with area codes of the next phone columns.
     encoding, delimiter
         Override what would be detected.
     progress

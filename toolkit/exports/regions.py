@@ -1,10 +1,10 @@
 """The region of each contact, from its country column.
 
 Rules: ISO codes and names in the table are recognised without case, accents and
-punctuation, and so are the letters on cars (``D``, ``A``) and country codes (``+49``)
-but +1, which many countries share. ``United States of America (the)`` loses what stands
-in brackets, ``Germany / Deutschland`` and ``GB-ENG`` what follows. What is not
-recognised is read in the default region, and counted as guessed.
+punctuation, and so are the letters on cars (``D``, ``A``) and country codes (``+49``;
+of +1, the first country). ``United States of America (the)`` loses what stands in
+brackets, ``Germany / Deutschland`` and ``GB-ENG`` what follows. What is not recognised
+is read in the default region, and counted as guessed.
 
 >>> find_region("Deutschland"), find_region("u.s.a."), find_region("de")
 ('DE', 'US', 'DE')
@@ -44,10 +44,9 @@ def find_region(text: str) -> str | None:
 
 
 def _main_region(country_code: int) -> str | None:
-    """Give the region whose numbers those of a country code are, or None for +1."""
+    """Give the first region of a country code: numbers of all its regions read alike."""
     region = phonenumbers.region_code_for_country_code(country_code)
-    is_one = country_code != 1 and region in phonenumbers.SUPPORTED_REGIONS
-    return region if is_one else None
+    return region if region in phonenumbers.SUPPORTED_REGIONS else None
 
 
 def regions_of(
