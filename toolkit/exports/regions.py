@@ -44,7 +44,7 @@ def find_region(text: str) -> str | None:
 
 
 def _main_region(country_code: int) -> str | None:
-    """Give the first region of a country code: numbers of all its regions read alike."""
+    """Give the first region of a country code: all its regions read numbers alike."""
     region = phonenumbers.region_code_for_country_code(country_code)
     return region if region in phonenumbers.SUPPORTED_REGIONS else None
 
