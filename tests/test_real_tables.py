@@ -11,12 +11,16 @@ from functools import cache
 from pathlib import Path
 
 import phonenumbers
+import pyarrow as pa
 import pytest
 
+from toolkit.analysis.candidates import stored_formats
+from toolkit.analysis.cell_formats import cell_formats
 from toolkit.analysis.measures import measure
 from toolkit.analysis.recommendation import recommend
 from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.contacts import Contacts, read_contacts
+from toolkit.matching.formats import render
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 TABLES = [
@@ -129,3 +133,24 @@ def test_a_clean_up_reaches_what_formats_cannot() -> None:
     ways = found.alternatives.set_index("alternative")
     assert ways.loc["cleaned-up", "reach"] > 0.95
     assert ways.loc["best-of-any-length", "n_formats"] > 20
+
+
+def test_every_cell_has_a_format_or_the_reason_why_not(
+    table: tuple[Contacts, list[dict[str, str]], str],
+) -> None:
+    contacts, _, _ = table
+    found = cell_formats(contacts, stored_formats(contacts)).cells
+    assert len(found) == len(contacts.cells)
+    assert found["outcome"].notna().all()
+    first = contacts.number_cells.drop_duplicates("cell")
+    national = contacts.numbers.national().take(pa.array(first.index))
+    shown = found["outcome"].eq("format").to_numpy()[first["cell"]]
+    places = zip(first["cell"], national.to_pylist(), shown, strict=True)
+    wrong = [
+        cell
+        for cell, digits, is_shown in places
+        if is_shown
+        and contacts.cells["condition"][cell] not in LISTS
+        and render(found["format"][cell], digits) != contacts.cells["text"][cell]
+    ]
+    assert wrong == []
