@@ -47,7 +47,7 @@ def test_clean_up_first_keeps_the_list_until_then(tmp_path: Path) -> None:
     assert words.headline == "Clean up the contacts first."
     assert "60.0 %" in words.reason
     assert "100 %" in words.reason
-    assert words.step.startswith("Until then, set these 3 formats: ")
+    assert words.step.startswith("Until then, set these 3 formats: App Connect shows")
 
 
 def test_nothing_known_judges_no_format(tmp_path: Path) -> None:

@@ -139,4 +139,7 @@ def _where_to_enter(recommendation: Recommendation) -> str:
 
 
 def _lower(sentence: str) -> str:
+    """Begin a sentence within another one; a name keeps its capital."""
+    if sentence.startswith("App Connect"):
+        return sentence
     return sentence[0].lower() + sentence[1:]
