@@ -16,6 +16,7 @@ import numpy.typing as npt
 import phonenumbers
 
 from toolkit.analysis.situation import FEATURES, Situation
+from toolkit.analysis.windows import DAY
 from toolkit.columns.grouping import places_in
 
 Ints = npt.NDArray[np.int64]
@@ -80,13 +81,18 @@ def by_user(situation: Situation) -> SegmentCalls:
 
 def by_month(situation: Situation) -> SegmentCalls:
     """Split by the month of the call, where its time is known."""
-    started = situation.calls.events["started_at"].to_numpy("datetime64[M]")
-    unknown = np.isnat(started)
-    month = started.astype(np.int64)
-    first = int(month[~unknown].min()) if not unknown.all() else 0
-    last = int(month[~unknown].max()) if not unknown.all() else -1
-    labels = [str(np.datetime64(each, "M")) for each in range(first, last + 1)]
-    return _of_events(situation, np.where(unknown, -1, month - first), labels)
+    started = situation.calls.events["started_at"].to_numpy()
+    is_known = ~np.isnat(started)
+    if not is_known.any():
+        return _of_events(situation, np.full(len(started), -1), ())
+    day = started.astype("datetime64[s]", copy=False).view(np.int64) // DAY
+    first, last = int(day[is_known].min()), int(day[is_known].max())
+    days = np.arange(first, last + 1).view("datetime64[D]")
+    month = days.astype("datetime64[M]").view(np.int64)
+    labels = [str(each) for each in np.unique(month).view("datetime64[M]")]
+    month -= month[0]
+    found = np.where(is_known, month[np.where(is_known, day - first, 0)], -1)
+    return _of_events(situation, found, labels)
 
 
 DIMENSIONS: Mapping[str, Callable[[Situation], SegmentCalls]] = MappingProxyType(

@@ -36,6 +36,9 @@ MIN_CALLS, MIN_NUMBERS = 30, 10  # with contacts; fewer prove nothing
 MIN_Z = 3.3  # standard errors: 1 in 2,000, because many segments are looked at
 HELPS = 0.05  # of reach that a list of its own has to add
 _PRIOR = 4.0  # numbers added to those observed, half of them found
+# States of a number: 0 unknown, 1 known and missed, 2 known and found; 3 more if its
+# calls show only wrong contacts.
+_FALSE, _STATES = 3, 6
 
 _OF: dict[str, str] = {
     "feature": "For {}",
@@ -115,25 +118,43 @@ def split_segments(recommendation: Recommendation) -> Segments:
 
 def _figures(split: SegmentCalls, outcome: Outcome, weight: Ints) -> pd.DataFrame:
     """Count each segment, and judge whether it fails."""
+    known = outcome.is_known
+    found = outcome.is_correct & known
+    state = known.astype(np.int64) + found + _FALSE * outcome.is_false
+    place = split.segment * _STATES + state[split.number]
 
-    def total(flags: npt.NDArray[np.bool_] | None = None) -> Ints:
-        part = split.calls if flags is None else split.calls * flags[split.number]
-        return np.bincount(split.segment, part, len(split.labels)).astype(np.int64)
+    def by_state(values: Ints) -> Ints:
+        """Add up by segment and state."""
+        cells = np.bincount(place, values, len(split.labels) * _STATES)
+        return cells.astype(np.int64).reshape(-1, _STATES)
 
-    known_number = outcome.is_known[split.number] & (split.calls > 0)
+    calls, squares = by_state(split.calls), by_state(split.calls**2)
+    shared = by_state(split.calls * weight[split.number])
     table = pd.DataFrame(
         {
             "segment": pd.Series(split.labels, dtype="str"),
-            "calls": total(),
-            "known_calls": total(outcome.is_known),
-            "known_numbers": np.bincount(
-                split.segment[known_number], minlength=len(split.labels)
-            ),
-            "correct_calls": total(outcome.is_correct & outcome.is_known),
-            "false_calls": total(outcome.is_false),
+            "calls": calls.sum(axis=1),
+            "known_calls": _of_known(calls).sum(axis=1),
+            "known_numbers": _of_known(by_state((split.calls > 0) * 1)).sum(axis=1),
+            "correct_calls": _of_known(calls)[:, 0],
+            "false_calls": calls[:, _FALSE:].sum(axis=1),
         }
     )
-    table["reach"], table["other_reach"], z = _compare(split, outcome, weight)
+    missed = known & ~found
+    all_calls, all_squares = (
+        np.array([values[found].sum(), values[missed].sum()])
+        for values in (weight, weight**2)
+    )
+    inside = _of_known(calls), _of_known(squares)
+    outside = (
+        all_calls - inside[0],
+        all_squares - 2 * _of_known(shared) + inside[1],
+    )
+    reach, variance = _ratio(*inside)
+    other, other_variance = _ratio(*outside)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        z = (other - reach) / np.sqrt(variance + other_variance)
+    table["reach"], table["other_reach"] = reach, other
     table["is_failed"] = (
         (table["known_calls"] >= MIN_CALLS)
         & (table["known_numbers"] >= MIN_NUMBERS)
@@ -143,46 +164,15 @@ def _figures(split: SegmentCalls, outcome: Outcome, weight: Ints) -> pd.DataFram
     return table
 
 
-def _compare(
-    split: SegmentCalls, outcome: Outcome, weight: Ints
-) -> tuple[Floats, Floats, Floats]:
-    """Give the reach of each segment, that of the other calls, and how far apart."""
-    n = len(split.labels)
-    known = outcome.is_known
-    right = (outcome.is_correct & known)[split.number]
-    whole = weight[split.number]
-    kept = known[split.number]
-
-    def sums(values: npt.NDArray[np.integer]) -> tuple[Floats, Floats]:
-        """Add up by segment: of numbers that are found, and of those that are not."""
-        amounts, missed = values.astype(np.float64), kept & ~right
-        found = np.bincount(split.segment[right], amounts[right], n)
-        rest = np.bincount(split.segment[missed], amounts[missed], n)
-        return found.astype(np.float64), rest.astype(np.float64)
-
-    def everywhere(values: Ints) -> tuple[float, float]:
-        found = outcome.is_correct & known
-        return float(values[found].sum()), float(values[known & ~found].sum())
-
-    inside = sums(split.calls), sums(split.calls**2)
-    all_calls, all_squares = everywhere(weight), everywhere(weight**2)
-    shared = sums(split.calls * whole)
-    outside = (
-        tuple(a - b for a, b in zip(all_calls, inside[0], strict=True)),
-        tuple(
-            a - 2 * c + b
-            for a, b, c in zip(all_squares, inside[1], shared, strict=True)
-        ),
-    )
-    reach, variance = _ratio(*inside)
-    other, other_variance = _ratio(*outside)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return reach, other, (other - reach) / np.sqrt(variance + other_variance)
+def _of_known(sums: Ints) -> Ints:
+    """Give two columns: of known numbers that are found, and of those that are not."""
+    both = sums[:, :_FALSE] + sums[:, _FALSE:]
+    return both[:, [2, 1]]
 
 
-def _ratio(calls: Sequence[Floats], squares: Sequence[Floats]) -> tuple[Floats, Floats]:
+def _ratio(calls: Ints, squares: Ints) -> tuple[Floats, Floats]:
     """Give found ÷ all calls, and the variance of that, numbers being independent."""
-    (found, missed), (found_squares, missed_squares) = calls, squares
+    (found, missed), (found_squares, missed_squares) = calls.T, squares.T
     total = found + missed
     with np.errstate(invalid="ignore", divide="ignore"):
         reach = found / total
