@@ -47,7 +47,10 @@ def test_clean_up_first_keeps_the_list_until_then(tmp_path: Path) -> None:
     assert words.headline == "Clean up the contacts first."
     assert "60.0 %" in words.reason
     assert "100 %" in words.reason
-    assert words.step.startswith("Until then, set these 3 formats: App Connect shows")
+    assert words.step.startswith("Until then, set these 3 formats: enter them")
+    other = recommendation_of(tmp_path, numbers, contacts, connector="getcontact")
+    step = decision_words(other).step
+    assert step.startswith("Until then, set these 3 formats: App Connect shows")
 
 
 def test_nothing_known_judges_no_format(tmp_path: Path) -> None:
