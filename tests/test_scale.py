@@ -15,7 +15,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import dask
 import distributed
 import numpy as np
 import pandas as pd
@@ -28,7 +27,7 @@ from toolkit.analysis.recommendation import recommend
 from toolkit.analysis.situation import Situation
 from toolkit.cli import main
 from toolkit.cluster import ANY_PORT, connect
-from toolkit.errors import OptionError, TableError
+from toolkit.errors import TableError
 from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.contacts import Contacts, read_contacts
 from toolkit.matching.connectors import CONNECTORS
@@ -262,12 +261,3 @@ def test_readme_says_how_large_a_part_is() -> None:
     assert f"partitions of {scale.PARTITION >> 20} MB" in section
     assert f"for every {scale.CALLS_OF_PART:,} calls" in section
     assert f"contacts above {scale.MAX_BROADCAST >> 20} MB" in section
-
-
-def test_no_scheduler() -> None:
-    with (
-        pytest.raises(OptionError, match="dask: expected 'local' or the address"),
-        dask.config.set({"distributed.comm.timeouts.connect": "1s"}),
-        connect("tcp://127.0.0.1:9"),
-    ):
-        pass

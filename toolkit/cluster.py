@@ -48,6 +48,7 @@ def connect(address: str | Client) -> Iterator[Client]:
         return
     distributed = _load()
     with ExitStack() as opened:
+        opened.enter_context(distributed.utils.silence_logging_cmgr(logging.CRITICAL))
         try:
             if address == LOCAL:
                 address = opened.enter_context(
@@ -96,7 +97,8 @@ def _give(data: T) -> T:
 
 
 def _submit(client: Client, work: Callable[..., Any], *arguments: Any) -> Any:
-    with warnings.catch_warnings():  # of arguments above 10 MB, which are meant
+    with _faults_named(), warnings.catch_warnings():
+        # of arguments above 10 MB, which are meant
         warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
         return client.submit(work, *arguments, pure=False)
 
@@ -107,19 +109,39 @@ def in_order(
     """Do tasks on the workers, a few ahead, and give their results in order.
 
     `shared` are further arguments, on the workers already.
+
+    Raises
+    ------
+    ClusterError
+        One worker after the other died, or the scheduler did.
     """
     waiting: deque[Any] = deque()
     for task in tasks:
         waiting.append(_submit(client, _try, work, task, *shared))
-        if len(waiting) > 2 * sum(client.nthreads().values()):
+        if len(waiting) > 2 * _n_threads(client):
             yield _result(waiting.popleft())
     while waiting:
         yield _result(waiting.popleft())
 
 
+def _n_threads(client: Client) -> int:
+    with _faults_named():
+        return sum(client.nthreads().values())
+
+
 def _result(future: Any) -> Any:
-    try:
+    with _faults_named():
         result = future.result()
+    if isinstance(result, _Failure):
+        raise result.error
+    return result
+
+
+@contextmanager
+def _faults_named() -> Iterator[None]:
+    """Turn what Dask raises when its processes die into errors of ours."""
+    try:
+        yield
     except _load().KilledWorker as fault:
         raise ClusterError(
             expected="workers that live",
@@ -131,9 +153,6 @@ def _result(future: Any) -> Any:
         raise ClusterError(
             expected="a scheduler that lives", got="none any more", where="dask"
         ) from fault
-    if isinstance(result, _Failure):
-        raise result.error
-    return result
 
 
 def _load() -> Any:
