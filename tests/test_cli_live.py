@@ -340,7 +340,10 @@ def test_verify_without_a_crm_is_wrong_usage(capsys: Captured) -> None:
 # sandbox
 
 
-def test_the_sandbox_serves_until_it_is_interrupted(in_folder: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_sandbox_serves_until_it_is_ended(
+    in_folder: Path, end: signal.Signals
+) -> None:
     command = [sys.executable, "-m", "toolkit", "sandbox", "contacts.csv", "--json"]
     command += ["--as", "clio", "--search-rule", "contains", "--page-size", "1"]
     command += ["--limit-every", "2", "--retry-after", "0", "--token", "env:CRM_TOKEN"]
@@ -364,7 +367,7 @@ def test_the_sandbox_serves_until_it_is_interrupted(in_folder: Path) -> None:
 
         assert main(["lookup", NUMBER, *at(Here), "--formats", FORMATS]) == 0
     finally:
-        running.send_signal(signal.SIGINT)
+        running.send_signal(end)
         _, said = running.communicate(timeout=20)
     assert running.returncode == 0
     assert "Stopped after" in said

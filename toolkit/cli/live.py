@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -213,12 +215,19 @@ def sandbox(options: argparse.Namespace) -> None:
         f"A {options.kind} sandbox, until Ctrl-C. Ask it with "
         f"--crm {options.kind} --host {server.host}",
     )
+    _stop_when_ended()
     try:
         server.serve()
     except KeyboardInterrupt:
         note(options, f"Stopped after {server.requests:,} requests.")
     finally:
         server.stop()
+
+
+def _stop_when_ended() -> None:
+    """Take the end that a script or a service puts to it as a Ctrl-C."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _connector_behind(options: argparse.Namespace, contacts: Contacts) -> str:
