@@ -253,6 +253,8 @@ def test_a_mistake_is_one_line_from_the_workers_too(
 def test_local_starts_a_cluster_of_its_own() -> None:
     with connect("local") as client:
         assert client.submit(sum, [1, 2]).result() == 3
+        handlers = client.run(signal.getsignal, signal.SIGINT).values()
+        assert set(handlers) == {signal.SIG_IGN}  # Ctrl-C is for the client
 
 
 def test_readme_says_how_large_a_part_is() -> None:

@@ -27,6 +27,8 @@ Client: TypeAlias = Any  # distributed.Client, which need not be installed
 
 LOCAL = "local"
 ANY_PORT = "127.0.0.1:0"  # of the local cluster's own pages
+# Ctrl-C reaches every process of a terminal; it is the client that ends its workers.
+_IGNORE_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
 FIRST_ANSWER = 60  # seconds in which a first worker must have answered
 
 
@@ -56,6 +58,7 @@ def connect(address: str | Client) -> Iterator[Client]:
                         threads_per_worker=1,
                         dashboard_address=ANY_PORT,
                         silence_logs=logging.CRITICAL,
+                        preload=_IGNORE_INTERRUPTS,
                     )
                 )
             client = opened.enter_context(distributed.Client(address))
