@@ -81,6 +81,17 @@ def test_any_locale_can_show_any_result(
     assert "\x1b" not in done.stdout.decode(encoding)
 
 
+def test_another_time_zone_and_no_home_change_nothing(folder: Path) -> None:
+    there = {"TZ": "Pacific/Kiritimati", "HOME": "/nowhere", "XDG_CONFIG_HOME": ""}
+    for out, environment in (("here", {}), ("there", there)):
+        command = [*COMMAND, *COMMANDS["recommend"][:-1], out, "--quiet"]
+        done = run(command, env=os.environ | environment)
+        assert (done.returncode, done.stderr) == (0, b"")
+    for name in ("formats.csv", "settings.json", "ledger.csv", "contacts_to_fix.csv"):
+        here, there_too = folder / "here" / name, folder / "there" / name
+        assert here.read_bytes() == there_too.read_bytes()
+
+
 def test_control_characters_of_a_file_name_do_not_steer_the_terminal(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
