@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.cli import main
-from toolkit.cli.arguments import COMMANDS
+from toolkit.cli.commands import COMMANDS
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 CALLS, CONTACTS = str(SAMPLE / "calls.csv"), str(SAMPLE / "contacts.csv")

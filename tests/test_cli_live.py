@@ -18,8 +18,8 @@ import pytest
 import servers
 
 from toolkit.cli import main
-from toolkit.cli.arguments import build_parser
 from toolkit.cli.live_arguments import CRM_KINDS, SANDBOX_KINDS, SCHEMES
+from toolkit.cli.parser import build_parser
 from toolkit.crm import tokens
 from toolkit.crm.kinds import KINDS
 from toolkit.crm.sandbox import VENDORS, SandboxServer

@@ -11,7 +11,8 @@ import argparse
 import os
 from collections.abc import Sequence
 
-from toolkit.cli.arguments import build_parser, check_rules
+from toolkit.cli.arguments import check_rules
+from toolkit.cli.parser import build_parser
 from toolkit.cli.results import discard_stdout, open_closed_streams, say
 from toolkit.errors import OptionError, ToolkitError
 
