@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.analysis.fixes import Fixes
+from toolkit.analysis.fixes import Fixes, Headline
 from toolkit.analysis.recommendation import LEAVE_EMPTY, Recommendation
 from toolkit.reporting.display_text import visible
 from toolkit.reporting.figures import count, plural, share_text
@@ -52,14 +52,26 @@ def headline_sentences(recommendation: Recommendation) -> list[str]:
     )
     if not headline.n_contacts:
         return [said, "No cell can be rewritten safely to gain a call."]
-    lifts = (
-        f"Fixing the first {plural(headline.n_contacts, 'contact')} lifts the reach "
-        f"from {share_text(headline.before)} to {share_text(headline.after)}."
-    )
-    sentences = [lifts, said]
+    sentences = [_lift(headline), said]
     if recommendation.decision == LEAVE_EMPTY and fixes.formats:
         sentences.append("This is counted with the best list set.")
     return sentences
+
+
+def _lift(headline: Headline) -> str:
+    """Say what fixing the first contacts brings.
+
+    >>> _lift(Headline(120, 0.71, 0.934))
+    'Fixing the first 120 contacts lifts the reach from 71.0 % to 93.4 %.'
+    >>> _lift(Headline(1, 0.981, 0.9812))
+    'Fixing the first contact hardly lifts the reach of 98.1 %.'
+    """
+    n = headline.n_contacts
+    first = "the first contact" if n == 1 else f"the first {plural(n, 'contact')}"
+    before, after = share_text(headline.before), share_text(headline.after)
+    if before == after:
+        return f"Fixing {first} hardly lifts the reach of {before}."
+    return f"Fixing {first} lifts the reach from {before} to {after}."
 
 
 def _files(fixes: Fixes) -> list[str]:
