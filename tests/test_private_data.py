@@ -233,3 +233,10 @@ def test_every_table_and_column_is_left_out_of_generated_reprs() -> None:
         if field.repr and re.search(r"pa\.\w*Array|DataFrame|Series", str(field.type))
     ]
     assert set(shown) <= {"ReachOverTime.periods"}  # shares of periods, no cells
+
+
+def test_as_many_secrets_are_planted_as_the_readme_says(folder: Path) -> None:
+    texts = [(folder / name).read_text("utf-8") for name in sorted(INPUTS)]
+    n_planted = sum(len(PLANTED.findall(text)) for text in texts)
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    assert f"{n_planted} planted secrets, {len(COMMANDS)} command lines" in readme
