@@ -14,7 +14,7 @@ from toolkit.columns.numbers import PlanColumns
 
 Ints = npt.NDArray[np.int64]
 _LENGTHS = 32  # more than any number of national digits
-_COUNTRIES = 1000  # country codes are below
+_COUNTRIES = 1000  # country codes are below: a group is a number of 16 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class NumberGroups:
     `present` the country code and number of digits of each of them.
     """
 
-    code: Ints
+    code: npt.NDArray[np.int16]
     codes: Ints
     present: tuple[tuple[int, int], ...]
     size: int = _COUNTRIES * _LENGTHS
@@ -40,7 +40,7 @@ def group_numbers(plan: PlanColumns) -> NumberGroups:
     >>> group_numbers(numbers_in(numbers, plan("8.13.24"))).present
     ((1, 10), (44, 10))
     """
-    code = plan.country_code.astype(np.int64) * _LENGTHS + plan.national_length
-    codes = np.flatnonzero(np.bincount(code)) if len(code) else code
+    code = plan.country_code * np.int16(_LENGTHS) + plan.national_length
+    codes = np.flatnonzero(np.bincount(code))
     present = tuple(divmod(int(each), _LENGTHS) for each in codes)
     return NumberGroups(code, codes, present)

@@ -98,12 +98,12 @@ def token_from_keyring(entry: str) -> Token:
     if not slash:
         raise _unusable(expected="an entry written SERVICE/USER", got="something else")
     try:
-        import keyring  # noqa: PLC0415 - an optional extra
+        import keyring
     except ImportError:
-        keyring = None
-    if keyring is None:
         hint = "install the extra keyring, or use env:NAME or file:PATH"
-        raise _unusable(expected="the package keyring", got="none installed", hint=hint)
+        raise _unusable(
+            expected="the package keyring", got="none installed", hint=hint
+        ) from None
     try:
         text = keyring.get_password(service, user)
     except keyring.errors.KeyringError:
