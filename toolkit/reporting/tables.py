@@ -18,9 +18,12 @@ takes it off again.
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from collections.abc import Collection, Iterable
 from contextlib import ExitStack
+from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
@@ -72,8 +75,16 @@ def harmless_rows(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
 def read_table(file: str | os.PathLike[str] | IO[bytes]) -> pd.DataFrame:
     """Read a table that `write_table` wrote: every cell as text, without guards."""
-    table = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
-    return table.map(unguard)
+    with _opened(file) as text:
+        header, *rows = csv.reader(text)
+    cells = [[unguard(cell) for cell in row] for row in rows]
+    return pd.DataFrame(cells, columns=header, dtype="str")
+
+
+def _opened(file: str | os.PathLike[str] | IO[bytes]) -> IO[str]:
+    if isinstance(file, str | os.PathLike):
+        return Path(file).open(encoding="utf-8", newline="")
+    return io.TextIOWrapper(file, "utf-8", newline="")
 
 
 def _guarded(table: pd.DataFrame, e164: Collection[str]) -> pa.Table:
