@@ -46,12 +46,14 @@ class Job:
     """A command to be killed.
 
     `check` names what a killed run has left, and raises where a half looks whole;
-    `is_begun` tells that it has left a half; `says` is what the next run says then.
+    `is_begun` tells that a half is there, `is_left` that something has to be cleared
+    up, be it an empty folder; `says` is what the next run says then.
     """
 
     arguments: tuple[str, ...]
     check: Callable[[Path], str]
     is_begun: Callable[[Path], bool]
+    is_left: Callable[[Path], bool]
     says: str
 
     def start(self, folder: Path) -> subprocess.Popen[bytes]:
@@ -121,6 +123,10 @@ def has_parts(folder: Path) -> bool:
     return any(folder.rglob(".*.partial-*/*"))
 
 
+def has_folder(folder: Path) -> bool:
+    return any(folder.rglob(".*.partial-*"))
+
+
 def has_answers(folder: Path) -> bool:
     return (folder / JOURNAL).exists() and check_journal(folder) == "some answers"
 
@@ -134,12 +140,12 @@ def jobs(host: str) -> dict[str, Job]:
     verify = ("verify", *INPUTS, *formats, *live, "--journal", JOURNAL)
     again = "killed before its end; beginning again"
     return {
-        "recommend": Job(recommend, check_report, has_parts, again),
-        "match": Job(match, check_matches, has_parts, again),
+        "recommend": Job(recommend, check_report, has_parts, has_folder, again),
+        "match": Job(match, check_matches, has_parts, has_folder, again),
         "match --dask": Job(
-            (*match, "--dask", "local"), check_matches, has_parts, again
+            (*match, "--dask", "local"), check_matches, has_parts, has_folder, again
         ),
-        "verify": Job(verify, check_journal, has_answers, "Resumed: "),
+        "verify": Job(verify, check_journal, has_answers, has_answers, "Resumed: "),
     }
 
 
@@ -175,8 +181,8 @@ def kill_runs(
                 found[name, left] += 1
             for job in ready.values():
                 job.kill(folder, partial(job.is_begun, folder))
-                is_begun = job.is_begun(folder)
-                assert (job.says in job.finish(folder)) == is_begun
+                is_left = job.is_left(folder)
+                assert (job.says in job.finish(folder)) == is_left
                 assert job.check(folder) == "complete"
         assert inputs == {each: digest(folder / each) for each in INPUTS}
     return found

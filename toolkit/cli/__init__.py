@@ -8,8 +8,6 @@ usage.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import ctypes
 import os
 from collections.abc import Sequence
 
@@ -19,7 +17,6 @@ from toolkit.cli.results import discard_stdout, open_closed_streams, say
 from toolkit.errors import OptionError, ToolkitError
 
 DONE, UNUSABLE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-_M_ARENA_MAX = -8  # of mallopt(3)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,22 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0
     """
     open_closed_streams()
-    _share_memory()
     parser = build_parser()
     try:
         options = parser.parse_args(arguments)
     except SystemExit as stop:  # argparse has written its message, or the help
         return int(stop.code or 0)
     return _run(options)
-
-
-def _share_memory() -> None:
-    """Let threads use what others have freed: a fifteenth less for a long log.
-
-    Only glibc keeps memory apart for each thread, and can be told not to.
-    """
-    with contextlib.suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _run(options: argparse.Namespace) -> int:
