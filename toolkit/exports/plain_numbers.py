@@ -18,24 +18,41 @@ import pyarrow as pa
 
 from toolkit.exports.coding import Bools
 
-_ZERO, _PLUS, _MINUS = b"0+-"
+_ZERO, _NINE, _PLUS, _MINUS = b"09+-"
 _SHORTEST, _LONGEST = 7, 17  # digits
-_PADDING = np.zeros(2, np.uint8)  # what follows the last cell, if it is empty
 
 
 def find_plain(column: pa.Array) -> Bools:
     """Tell which cells of a string column without nulls are plain E.164."""
     data, starts = _bytes(column)
-    if not len(column):
-        return np.zeros(0, bool)
-    before = np.zeros(len(data) + 1, np.int32)
-    np.cumsum(data - np.uint8(_ZERO) < 10, out=before[1:])
-    n_digits = np.diff(before[starts])
-    data = np.concatenate([data, _PADDING])
-    plain: Bools = n_digits == np.diff(starts) - 1
-    plain &= (n_digits >= _SHORTEST) & (n_digits <= _LONGEST)
-    plain &= (data[starts[:-1]] == _PLUS) & (data[starts[:-1] + 1] != _ZERO)
+    n_digits = np.diff(starts) - 1
+    plain: Bools = (n_digits >= _SHORTEST) & (n_digits <= _LONGEST)
+    at = starts[:-1][plain]
+    plain[plain] = (data[at] == _PLUS) & (data[at + 1] != _ZERO)
+    column = column.filter(pa.array(plain))
+    if not _has_digits_only(column):
+        plain[plain] = _digits_only(column)
     return plain
+
+
+def _has_digits_only(column: pa.Array) -> bool:
+    """Tell whether every cell of a column is one character and digits."""
+    data, _ = _bytes(column)
+    return np.count_nonzero(_is_digit(data)) == len(data) - len(column)
+
+
+def _digits_only(column: pa.Array) -> Bools:
+    """Tell which cells are one character and digits."""
+    data, starts = _bytes(column)
+    before = np.zeros(len(data) + 1, np.int32)
+    np.cumsum(_is_digit(data), out=before[1:])
+    only: Bools = np.diff(before[starts]) == np.diff(starts) - 1
+    return only
+
+
+def _is_digit(data: npt.NDArray[np.uint8]) -> Bools:
+    digit: Bools = data - np.uint8(_ZERO) <= _NINE - _ZERO  # what is below 0 wraps round
+    return digit
 
 
 def read_plain(column: pa.Array) -> npt.NDArray[np.int64]:
