@@ -41,6 +41,7 @@ _SEPARATOR = re.compile(
     rf"\s*(:::|[,;|&\r\n]+|(?<![^\W\d_])(?:{_WORD})(?![^\W\d_]))\s*", re.IGNORECASE
 )
 _SLASH = re.compile(r"\s*([/\\]+)\s*")
+_NO_SEPARATOR = re.compile(r"[\d +().-]*")  # a text that neither of them splits
 _RANGE = re.compile(r"([^a-zA-Z]*\d)\s*-\s*(\d{1,4})")
 # where another number may begin that no separator announces
 _GAP = re.compile(r"(?<=\d)[\s-]+(?=[+(\d])")
@@ -107,10 +108,12 @@ def _pieces(text: str, reader: NumberReader) -> Iterator[_Piece]:
         yield begun
 
 
-def _split(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
-    parts = ["", *pattern.split(text)]
-    for separator, part in zip(parts[::2], parts[1::2], strict=True):
-        yield separator.casefold(), part
+def _split(pattern: re.Pattern[str], text: str) -> list[tuple[str, str]]:
+    if _NO_SEPARATOR.fullmatch(text):
+        return [("", text)]
+    first, *others = pattern.split(text)
+    separators = map(str.casefold, others[::2])
+    return [("", first), *zip(separators, others[1::2], strict=True)]
 
 
 def _ends(begun: _Piece, following: _Piece, reader: NumberReader) -> bool:

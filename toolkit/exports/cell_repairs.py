@@ -45,6 +45,7 @@ PLACEHOLDER_WORDS = word_set(
 )
 _PLACEHOLDER_DIGITS = frozenset({"1234567890", "123456789", "0123456789", "12345678"})
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NO_DIGITS = re.compile(r"[^0-9]+")
 _NOTE = re.compile(
     r"\([^()]*[^\W\d_][^()]*\)|\[[^]]*[^\W\d_][^]]*\]|^[^\d+(]*[^\W\d_][^\d+(]*"
     r"|[\s,;:–-]*[^\W\d_][^\d]*$"
@@ -254,4 +255,4 @@ def _is_possible(text: str, reader: NumberReader) -> bool:
 
 
 def _digits(text: str) -> str:
-    return "".join(c for c in text if "0" <= c <= "9")
+    return _NO_DIGITS.sub("", text)

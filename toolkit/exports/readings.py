@@ -99,9 +99,10 @@ def _is_list(
     listed = _matches(cells, "/") & ~special
     rows = np.flatnonzero(listed)
     if len(rows):
-        heads = pc.replace_substring_regex(cells.take(pa.array(rows)), "/.*$", "")
+        found = cells.take(pa.array(rows))
+        heads = pc.replace_substring_regex(found, "/.*$", "")
         heads = parse_cells(heads, _region_at(regions, rows)).numbers
-        choice = _matches(cells, f"{AREA_CHOICE}|/.*/")[rows]
+        choice = _matches(found, f"{AREA_CHOICE}|/.*/")
         listed[rows] = heads.is_valid | choice
     return listed
 
