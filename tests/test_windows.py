@@ -29,7 +29,8 @@ def test_busiest_equals_trying_every_start(
         sum(c for s, each, c in events if each == who and at <= s < at + length)
         for at, who, _ in events
     )
-    found = Windows(seconds, lane, length).busiest(cost, 3)
+    windows = Windows(seconds, lane, length)
+    found = windows.busiest(cost[windows.order], 3)
     assert (found[0].requests if found else 0) == best
     for one in found:
         inside = (lane == one.lane) & (seconds >= one.at) & (seconds < one.at + length)
@@ -45,7 +46,8 @@ def test_n_over_counts_windows_of_the_clock(
     for at, who, requests in events:
         spent[who, at // 60] = spent.get((who, at // 60), 0) + requests
     expected = sum(requests > allowed for requests in spent.values())
-    assert Windows(seconds, lane, 60).n_over(cost, allowed) == expected
+    windows = Windows(seconds, lane, 60)
+    assert windows.n_over(cost[windows.order], allowed) == expected
 
 
 def test_the_busiest_do_not_overlap() -> None:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toolkit.analysis.situation import Situation
-from toolkit.columns.grouping import distinct, places_in
+from toolkit.columns.grouping import code_values, distinct, places_in, stable_order
 from toolkit.exports.frames import strings
 
 Ints = npt.NDArray[np.int64]
@@ -119,7 +119,8 @@ def _owners(situation: Situation) -> tuple[Ints, Ints, Ints]:
     """Give the numbers on several contacts, their contacts, and how many each."""
     contacts = situation.contacts
     owner = contacts.number_cells["contact"].to_numpy(np.int64)
-    keys, place = np.unique(contacts.numbers.key, return_inverse=True)
+    first, place = code_values(contacts.numbers.key)
+    keys = contacts.numbers.key[first]
     n_contacts = max(situation.n_contacts, 1)
     pairs = distinct(place * n_contacts + owner)
     sizes = np.bincount(pairs // n_contacts, minlength=len(keys))
@@ -133,13 +134,13 @@ def _spans(
 ) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.datetime64]]:
     """Give the first and the last dated call of each number."""
     at = events["started_at"].to_numpy()
-    order = np.argsort(at, kind="stable")
-    order = order[~np.isnat(at[order])]
-    number = events["number"].to_numpy()
+    dated = np.flatnonzero(~np.isnat(at))
+    order = dated[stable_order(at[dated].view(np.int64))]
+    at, number = at[order], events["number"].to_numpy()[order]
     first = np.full(n_numbers, np.datetime64("NaT"), "datetime64[s]")
     last = first.copy()
-    last[number[order]] = at[order]  # of equal places the last one stays
-    first[number[order[::-1]]] = at[order[::-1]]
+    last[number] = at  # of equal places the last one stays
+    first[number[::-1]] = at[::-1]
     return first, last
 
 

@@ -20,7 +20,7 @@ from toolkit.analysis.cleanup import (
     target_texts,
 )
 from toolkit.analysis.situation import Situation
-from toolkit.columns.grouping import places_in
+from toolkit.columns.grouping import code_values, places_in
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -85,9 +85,7 @@ def cell_states(situation: Situation, formats: tuple[str, ...]) -> CellStates:
 def _found(situation: Situation, formats: tuple[str, ...]) -> Flags:
     """Say for each number in a cell whether its lookup returns the contact."""
     contacts = situation.contacts
-    _, first, place = np.unique(
-        contacts.numbers.key, return_index=True, return_inverse=True
-    )
+    first, place = code_values(contacts.numbers.key)
     stored = situation_of(situation, contacts.numbers.take(first))
     number, contact, _ = stored.matcher.returned(formats)
     owner = contacts.number_cells["contact"].to_numpy(np.int64)
@@ -106,6 +104,5 @@ def _is_target(situation: Situation) -> Flags:
 
 def _helped(situation: Situation, rows: Ints, formats: tuple[str, ...]) -> Flags:
     """Say which rows of `Contacts.number_cells` would be found rewritten."""
-    keys = situation.contacts.numbers.key[rows]
-    _, first, place = np.unique(keys, return_index=True, return_inverse=True)
+    first, place = code_values(situation.contacts.numbers.key[rows])
     return finds_target(situation, rows[first], formats)[place]

@@ -58,8 +58,7 @@ def first_access(events: pd.DataFrame, *, recent_calls: int) -> FirstAccess:
     """
     user = events["user"].to_numpy(np.int64) + 1
     number = events["number"].to_numpy(np.int64)
-    at = events["started_at"].to_numpy().astype("datetime64[s]").astype(np.int64)
-    order = order_by_lane(user, at)
+    order = order_by_lane(user, _oldest_first(events["started_at"].to_numpy()))
     counts = np.bincount(user, minlength=1)
     ends = np.cumsum(counts)
     from_end = ends[user[order]] - np.arange(len(order))
@@ -67,3 +66,11 @@ def first_access(events: pd.DataFrame, *, recent_calls: int) -> FirstAccess:
     n = int(number.max(initial=0)) + 1
     pairs = distinct(np.sort(user[recent] * n + number[recent]))
     return FirstAccess(pairs // n, pairs % n, int((counts > 0).sum()))
+
+
+def _oldest_first(at: npt.NDArray[np.datetime64]) -> Ints:
+    """Give times as seconds; without a time it is a second before all others."""
+    seconds = at.astype("datetime64[s]", copy=False).view(np.int64)
+    unknown = np.isnat(at)
+    least = int(seconds[~unknown].min(initial=0))
+    return np.where(unknown, least - 1, seconds)

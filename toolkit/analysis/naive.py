@@ -20,6 +20,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toolkit.columns.grouping import code_values
 from toolkit.columns.numbers import parse_cells
 from toolkit.exports.contacts import Contacts
 
@@ -122,8 +123,7 @@ def _row(
 
 def _lost_calls(contacts: Contacts, weight: Ints, is_read: Flags) -> int:
     """Count the calls of numbers that are read in no cell."""
-    keys = contacts.numbers.key
-    _, first, place = np.unique(keys, return_index=True, return_inverse=True)
+    first, place = code_values(contacts.numbers.key)
     read = np.bincount(place, is_read, minlength=len(first)) > 0
     return int(weight[first][~read].sum())
 

@@ -81,11 +81,10 @@ def find_peaks(
         length = max(limit.window or LOOKUP_SECONDS, timeline.resolution_s or 1)
         lane = timeline.user if limit.scope == TOKEN else np.zeros_like(timeline.user)
         windows = Windows(timeline.seconds, lane, length)
+        events = timeline.in_order(windows.order)
         for label, outcome in outcomes.items():
-            each = _of_lookup(record, limit, outcome)[timeline.number]
-            asked = timeline.times_asked(
-                outcome.is_matched, refresh_share=refresh_share
-            )
+            each = _of_lookup(record, limit, outcome)[events.number]
+            asked = events.times_asked(outcome.is_matched, refresh_share=refresh_share)
             for is_cached, cost in ((False, each), (True, each * asked)):
                 found = tuple(windows.busiest(cost, MOST_WINDOWS))
                 is_exact = length == limit.window

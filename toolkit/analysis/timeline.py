@@ -10,6 +10,7 @@ Source: the account data of App Connect's server (core/handlers/contact.ts), rea
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from toolkit.analysis.windows import DAY, resolution_of
+from toolkit.columns.grouping import stable_order
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -45,7 +47,7 @@ class Timeline:
         at = events["started_at"].to_numpy()
         dated = np.flatnonzero(~np.isnat(at))
         seconds = at[dated].astype("datetime64[s]").astype(np.int64)
-        order = np.argsort(seconds, kind="stable")
+        order = stable_order(seconds)
         rows = dated[order]
         self.seconds: Ints = seconds[order]
         self.number: Ints = events["number"].to_numpy()[rows].astype(np.int64)
@@ -73,13 +75,9 @@ class Timeline:
         days = self.seconds // DAY
         return int((np.diff(days) != 0).sum()) + 1 if len(days) else 0
 
-    def times_asked(self, is_matched: Flags, *, refresh_share: float) -> Floats:
-        """Say how often each event asks the CRM, with the cache.
-
-        `is_matched` has one row per number: whether its lookup returns contacts.
-        """
-        from_cache = self._is_repeat & is_matched[self.number]
-        return np.where(from_cache, refresh_share, 1.0)
+    def in_order(self, order: Ints) -> OrderedEvents:
+        """Give the events in another order; what came before stays what it was."""
+        return OrderedEvents(self.number[order], self._is_repeat[order])
 
     @cached_property
     def _is_repeat(self) -> Flags:
@@ -88,6 +86,22 @@ class Timeline:
         first[self.number[::-1]] = np.arange(len(self))[::-1]  # the earliest one stays
         repeat: Flags = first[self.number] != np.arange(len(self))
         return repeat
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedEvents:
+    """Dated events: the number of each, and whether an earlier one had it."""
+
+    number: Ints
+    is_repeat: Flags
+
+    def times_asked(self, is_matched: Flags, *, refresh_share: float) -> Floats:
+        """Say how often each event asks the CRM, with the cache.
+
+        `is_matched` has one row per number: whether its lookup returns contacts.
+        """
+        from_cache = self.is_repeat & is_matched[self.number]
+        return np.where(from_cache, refresh_share, 1.0)
 
 
 def times_asked_in_all(

@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 Rows = npt.NDArray[np.intp]
 
+_FEW = 1000  # values that `argsort` orders as fast
+
 
 def rows_by_group(groups: npt.NDArray[np.integer]) -> Iterator[tuple[int, Rows]]:
     """Give each group that occurs, and its rows in order.
@@ -24,12 +26,32 @@ def rows_by_group(groups: npt.NDArray[np.integer]) -> Iterator[tuple[int, Rows]]
         return
     order = np.argsort(groups, kind="stable")
     ordered = groups[order]
-    is_first = np.ones(len(ordered), np.bool_)
-    is_first[1:] = ordered[1:] != ordered[:-1]
-    starts = np.flatnonzero(is_first)
+    starts = np.flatnonzero(_is_first(ordered))
     ends = np.append(starts[1:], len(ordered))[: len(starts)]
     for start, end in zip(starts, ends, strict=True):
         yield int(ordered[start]), order[start:end]
+
+
+def stable_order(values: npt.NDArray[np.integer]) -> Rows:
+    """Give the order that a stable `argsort` gives.
+
+    Value and row in one integer are sorted ten times faster than by `argsort`.
+
+    >>> stable_order(np.array([7, -3, 7, 5])).tolist()
+    [1, 3, 0, 2]
+    """
+    if len(values) < _FEW:
+        return np.argsort(values, kind="stable")
+    if (values[1:] >= values[:-1]).all():
+        return np.arange(len(values))
+    least, bits = int(values.min()), len(values).bit_length()
+    if (int(values.max()) - least).bit_length() + bits > 63:
+        return np.argsort(values, kind="stable")
+    packed = (values.astype(np.int64) - least) << bits
+    packed |= np.arange(len(values))
+    packed.sort()
+    packed &= (1 << bits) - 1
+    return packed
 
 
 def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -39,33 +61,21 @@ def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     [3, 4, 5]
     """
     ordered = np.sort(values, kind="stable")
-    is_first = np.ones(len(ordered), np.bool_)
-    is_first[1:] = ordered[1:] != ordered[:-1]
-    return ordered[is_first]
+    return ordered[_is_first(ordered)]
 
 
-def code_values(
-    values: npt.NDArray[np.int64],
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.integer]]:
-    """Give the distinct values, ascending, and the place of each value among them.
+def code_values(values: npt.NDArray[np.int64]) -> tuple[Rows, Rows]:
+    """Give the first row of each value, by value, and each row's place among them.
 
-    None may be negative.
-
-    >>> [part.tolist() for part in code_values(np.array([7, 3, 7]))]
-    [[3, 7], [1, 0, 1]]
+    >>> first, place = code_values(np.array([7, 3, 7]))
+    >>> first.tolist(), place.tolist()
+    ([1, 0], [1, 0, 1])
     """
-    bits = len(values).bit_length()
-    if int(values.max(initial=0)).bit_length() + bits > 63:
-        kept, places = np.unique(values, return_inverse=True)
-        return kept, places
-    # Value and row in one integer: sorted several times faster than by argsort.
-    packed = np.sort((values << bits) | np.arange(len(values)))
-    ordered = packed >> bits
-    is_first = np.ones(len(ordered), np.bool_)
-    is_first[1:] = ordered[1:] != ordered[:-1]
-    places = np.empty(len(values), np.int64)
-    places[packed & ((1 << bits) - 1)] = np.cumsum(is_first) - 1
-    return ordered[is_first], places
+    order = stable_order(values)
+    is_first = _is_first(values[order])
+    place = np.empty(len(values), np.intp)
+    place[order] = np.cumsum(is_first) - 1
+    return order[is_first], place
 
 
 def places_in(
@@ -78,10 +88,17 @@ def places_in(
     """
     if not len(ordered):
         return np.full(len(wanted), -1)
-    order = np.argsort(wanted)  # searching in order is several times faster
+    order = stable_order(wanted)  # searching in order is several times faster
     asked = wanted[order]
     found = np.minimum(np.searchsorted(ordered, asked), len(ordered) - 1)
     found[ordered[found] != asked] = -1
     places = np.empty_like(found)
     places[order] = found
     return places
+
+
+def _is_first(ordered: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    """Mark the values that differ from the one before."""
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return first

@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from toolkit.columns.cell_texts import CellTexts, cell_texts
-from toolkit.columns.grouping import distinct
+from toolkit.columns.grouping import code_values, distinct, stable_order
 from toolkit.columns.numbers import Numbers, PlanColumns
 from toolkit.columns.repeated_terms import AskedTerm, count_repeated
 from toolkit.columns.sources import Hits
@@ -281,7 +281,7 @@ class ColumnMatcher:
         position = np.repeat(np.array([p for p, _ in found], np.int64), sizes)
         order = np.lexsort((contact, step, position, number))
         number, contact, position = number[order], contact[order], position[order]
-        _, first = np.unique(number * self.n_contacts + contact, return_index=True)
+        first, _ = code_values(number * self.n_contacts + contact)
         first.sort()
         return Lookups(number[first], contact[first], position[first], n_terms)
 
@@ -346,7 +346,7 @@ class ColumnMatcher:
         """Go from texts to the contacts that have them, each once a number."""
         number, contact, step = self._cells_of(hits)
         code = number * self.n_contacts + contact
-        order = np.lexsort((step, code)) if step.any() else np.argsort(code)
+        order = np.lexsort((step, code)) if step.any() else stable_order(code)
         code = code[order]
         new = np.ones(len(code), bool)
         new[1:] = code[1:] != code[:-1]
@@ -365,7 +365,7 @@ class ColumnMatcher:
 
 def _grouped(codes: Ints, n_groups: int) -> tuple[Ints, Ints]:
     """Give rows ordered by group, and where each group begins."""
-    order = np.argsort(codes, kind="stable")
+    order = stable_order(codes)
     counts = np.bincount(codes, minlength=n_groups)
     return order, np.concatenate([[0], np.cumsum(counts)])
 

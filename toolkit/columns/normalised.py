@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toolkit.columns.grouping import stable_order
 from toolkit.columns.numbers import parse_cells
 from toolkit.columns.sources import Hits
 
@@ -40,7 +41,7 @@ def join_texts(wanted: pa.StringArray, stored: pa.StringArray) -> Hits:
     numbers = np.flatnonzero(asked & (code >= 0))
     code = code[numbers]
     stored_codes = pc.fill_null(encoded.indices, -1).to_numpy()
-    order = np.argsort(stored_codes, kind="stable")
+    order = stable_order(stored_codes)
     first = np.searchsorted(stored_codes[order], code, "left")
     counts = np.searchsorted(stored_codes[order], code, "right") - first
     starts = np.repeat(first - np.cumsum(counts) + counts, counts)

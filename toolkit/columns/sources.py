@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.columns.grouping import places_in
+from toolkit.columns.grouping import places_in, stable_order
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -101,7 +101,7 @@ class DigitSource:
             long = lengths == n_digits if whole else lengths >= n_digits
             places = np.flatnonzero(long)
             keys = self.values[places] // POWERS[lengths[places] - n_digits]
-            order = np.argsort(keys, kind="stable")
+            order = stable_order(keys)
             keys = keys[order]
             n_equal = None  # of each key, where any occurs twice
             if (keys[1:] == keys[:-1]).any():

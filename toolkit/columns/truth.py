@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.columns.grouping import distinct, places_in
+from toolkit.columns.grouping import distinct, places_in, stable_order
 
 Ints = npt.NDArray[np.int64]
 
@@ -42,7 +42,7 @@ class Truth:
         self, keys: Ints, contact_keys: Ints, contacts: Ints, *, n_contacts: int
     ) -> None:
         self._n_contacts = max(n_contacts, 1)
-        order = np.argsort(keys, kind="stable")
+        order = stable_order(keys)
         places = places_in(keys[order], contact_keys)
         called = np.flatnonzero(places >= 0)
         number = order[places[called]]

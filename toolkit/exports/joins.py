@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toolkit.columns.grouping import distinct
+from toolkit.columns.grouping import code_values, distinct
 from toolkit.columns.numbers import Numbers
 from toolkit.exports.coding import (
     Bools,
@@ -142,10 +142,10 @@ def _extensions(user: Coded) -> frozenset[str]:
 def _sort_numbers(numbers: Numbers, codes: Codes) -> tuple[npt.NDArray[Any], Codes]:
     """Put distinct numbers in key order; two cells can be one number."""
     at = np.flatnonzero(np.bincount(codes, minlength=len(numbers)))
-    found = np.unique(numbers.key[at], return_index=True, return_inverse=True)
+    first, places = code_values(numbers.key[at])
     place = np.zeros(len(numbers), np.int32)
-    place[at] = found[2]
-    return at[found[1]], recode(codes, place)
+    place[at] = places
+    return at[first], recode(codes, place)
 
 
 def _sort_users(user: Coded, used: Bools) -> tuple[tuple[str, ...], Codes]:

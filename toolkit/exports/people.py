@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toolkit.columns.grouping import code_values
 from toolkit.columns.numbers import Numbers
 from toolkit.exports.area_codes import read_with_areas
 from toolkit.exports.coding import Bools, concat, is_filled
@@ -51,7 +52,7 @@ def gather(files: Sequence[Rows], region: str) -> Gathered:
         cells.texts, region if one_region else regions[cells.person], cells.areas
     )
     has_number = np.bincount(read.cell, minlength=len(cells.texts)) > 0
-    first = np.unique(contact, return_index=True)[1]
+    first, _ = code_values(contact)
     contacts = pd.DataFrame(
         {
             "id": strings(ids.dictionary),

@@ -23,6 +23,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toolkit.columns.grouping import stable_order
 from toolkit.columns.numbers import Numbers, parse_cells
 from toolkit.exports.cell_lists import AREA_CHOICE
 from toolkit.exports.cell_repairs import dials_zero
@@ -77,7 +78,7 @@ def read_cells(cells: pa.Array, regions: Regions) -> CellColumn:
     found = [(i, n) for i, r in zip(slow, readings, strict=True) for n in r.numbers]
     at = np.concatenate([np.flatnonzero(short), [i for i, _ in found]]).astype(np.int32)
     numbers = join_numbers(parsed.take(short), Numbers.from_e164([n for _, n in found]))
-    order = np.argsort(at, kind="stable")
+    order = stable_order(at)
     unknown = np.zeros(len(cells), bool)
     unknown[slow] = [r.text is None for r in readings]
     texts = _texts(cells, slow, readings)
