@@ -155,6 +155,8 @@ def _n_users(events: pd.DataFrame, n_numbers: int) -> Ints:
 
 
 def _most_first(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    ascending = [False] * len(columns) + [True]
-    ordered = table.sort_values([*columns, "e164"], ascending=ascending)
-    return ordered.reset_index(drop=True)
+    """Order numbers by columns, the largest first; of equal ones as they stand."""
+    order = np.arange(len(table))
+    for name in reversed(columns):
+        order = order[stable_order(-table[name].to_numpy(np.int64)[order])]
+    return table.take(order).reset_index(drop=True)

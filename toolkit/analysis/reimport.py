@@ -10,6 +10,8 @@ The same table with ``before=True`` holds the cells as they were, for a roll-bac
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from toolkit.analysis.fixes import Fixes
@@ -72,11 +74,16 @@ def _cells_of(
     contacts: Contacts, table: pd.DataFrame, columns: list[str]
 ) -> pd.Series[str]:
     """Give the stored cells of the rows to fix, by contact, row and column."""
-    cells = contacts.cells.assign(column=contacts.cells["column"].astype("str"))
+    cells = contacts.cells[np.isin(_row_codes(contacts.cells), _row_codes(table))]
+    cells = cells.assign(column=cells["column"].astype("str"))
     cells = cells[cells["column"].isin(columns)]
-    rows = pd.MultiIndex.from_frame(cells[_KEY])
-    cells = cells[rows.isin(pd.MultiIndex.from_frame(table[_KEY]))]
     return cells.set_index([*_KEY, "column"])["text"]
+
+
+def _row_codes(table: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Give contact and row of each cell as one integer."""
+    contact, row = (table[name].to_numpy(np.int64) for name in _KEY)
+    return (contact << 32) | row
 
 
 def _rewritten(stored: pd.Series[str], table: pd.DataFrame) -> pd.Series[str]:

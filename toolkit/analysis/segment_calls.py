@@ -20,7 +20,6 @@ from toolkit.analysis.windows import DAY
 from toolkit.columns.grouping import places_in
 
 Ints = npt.NDArray[np.int64]
-_DENSE = 40_000_000  # counters that fit into memory at once
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -123,12 +122,7 @@ def _of_events(
     n = max(len(situation.calls.numbers), 1)
     kept = label >= 0
     code = label[kept] * n + situation.calls.events["number"].to_numpy(np.int64)[kept]
-    if len(labels) * n <= _DENSE:
-        counted = np.bincount(code, minlength=0)
-        pair = np.flatnonzero(counted)
-        calls = counted[pair]
-    else:
-        pair, calls = np.unique(code, return_counts=True)
+    pair, calls = np.unique(code, return_counts=True)
     segment, number = np.divmod(pair, n)
     return SegmentCalls(tuple(labels), segment, number, calls)
 
