@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from toolkit.cli.inputs import exports_of, in_use_of
@@ -26,6 +27,8 @@ def recommend(options: argparse.Namespace) -> None:
     if writes:
         check_output(options)
     calls, contacts = exports_of(options)
+    if writes:
+        Thread(target=_get_ready, args=(calls, contacts), daemon=True).start()
     from toolkit.analysis.recommendation import recommend as recommend_formats
 
     recommendation = recommend_formats(
@@ -67,6 +70,13 @@ def _check_settings(options: argparse.Namespace, *, writes: bool) -> None:
             got="none",
             where="--customizable",
         )
+
+
+def _get_ready(calls: Calls, contacts: Contacts) -> None:
+    """Do what writing needs and the analysis does not, on a processor that is idle."""
+    for source in (*calls.sources, *contacts.sources):
+        _ = source.sha256
+    import toolkit.reporting.report  # noqa: F401
 
 
 # Charts and templates load only when files are written: `--json` alone is fast.

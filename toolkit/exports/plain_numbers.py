@@ -51,7 +51,9 @@ def _digits_only(column: pa.Array) -> Bools:
 
 
 def _is_digit(data: npt.NDArray[np.uint8]) -> Bools:
-    digit: Bools = data - np.uint8(_ZERO) <= _NINE - _ZERO  # what is below 0 wraps round
+    digit: Bools = (
+        data - np.uint8(_ZERO) <= _NINE - _ZERO
+    )  # what is below 0 wraps round
     return digit
 
 
