@@ -83,7 +83,8 @@ def _cells_of(
 def _row_codes(table: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Give contact and row of each cell as one integer."""
     contact, row = (table[name].to_numpy(np.int64) for name in _KEY)
-    return (contact << 32) | row
+    codes: npt.NDArray[np.int64] = (contact << 32) | row
+    return codes
 
 
 def _rewritten(stored: pd.Series[str], table: pd.DataFrame) -> pd.Series[str]:

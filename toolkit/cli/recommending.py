@@ -16,6 +16,8 @@ from toolkit.errors import OptionError
 
 if TYPE_CHECKING:
     from toolkit.analysis.recommendation import Recommendation
+    from toolkit.exports.calls import Calls
+    from toolkit.exports.contacts import Contacts
 
 _CUSTOMIZABLE = {None: None, "yes": True, "no": False}
 

@@ -64,7 +64,7 @@ def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return ordered[_is_first(ordered)]
 
 
-def code_values(values: npt.NDArray[np.int64]) -> tuple[Rows, Rows]:
+def code_values(values: npt.NDArray[np.integer]) -> tuple[Rows, Rows]:
     """Give the first row of each value, by value, and each row's place among them.
 
     >>> first, place = code_values(np.array([7, 3, 7]))

@@ -57,7 +57,7 @@ class DigitSource:
         if numbers is None:
             numbers = np.arange(len(values), dtype=np.int32)
         self.numbers: Rows = numbers.astype(np.int32, copy=False)
-        self._sorted: dict[tuple[int, bool], _Index] = {}
+        self._last: tuple[tuple[int, bool], _Index] | None = None
         self._of_length: dict[int, DigitSource] = {}
 
     @cached_property
@@ -95,20 +95,27 @@ class DigitSource:
         return Hits(np.repeat(rows, counts), found.astype(np.int64))
 
     def _index(self, n_digits: int, *, whole: bool) -> _Index:
-        key = (n_digits, whole)
-        if key not in self._sorted:
-            lengths = self.lengths.astype(np.int64)
-            long = lengths == n_digits if whole else lengths >= n_digits
-            places = np.flatnonzero(long)
-            keys = self.values[places] // POWERS[lengths[places] - n_digits]
-            order = stable_order(keys)
-            keys = keys[order]
-            n_equal = None  # of each key, where any occurs twice
-            if (keys[1:] == keys[:-1]).any():
-                ends = np.searchsorted(keys, keys, "right")
-                n_equal = (ends - np.arange(len(keys))).astype(np.int32)
-            self._sorted[key] = keys, self.numbers[places[order]], n_equal
-        return self._sorted[key]
+        """Give the digits in order; the last ones are kept, most formats have ten."""
+        wanted = (n_digits, whole)
+        if self._last is None or self._last[0] != wanted:
+            self._last = None  # gives its memory back before more is taken
+            self._last = wanted, self._sort(n_digits, whole=whole)
+        return self._last[1]
+
+    def _sort(self, n_digits: int, *, whole: bool) -> _Index:
+        lengths = self.lengths
+        long = lengths == n_digits if whole else lengths >= n_digits
+        keys, numbers, lengths = self.values[long], self.numbers[long], lengths[long]
+        longer = lengths > n_digits
+        if longer.any():
+            keys[longer] //= POWERS[lengths[longer] - n_digits]
+        order = stable_order(keys)
+        keys, numbers = keys[order], numbers[order]
+        n_equal = None  # of each key, where any occurs twice
+        if (keys[1:] == keys[:-1]).any():
+            ends = np.searchsorted(keys, keys, "right")
+            n_equal = (ends - np.arange(len(keys))).astype(np.int32)
+        return keys, numbers, n_equal
 
 
 def to_integers(digits: npt.NDArray[np.uint8]) -> Ints:

@@ -38,7 +38,7 @@ def find_plain(column: pa.Array) -> Bools:
 def _has_digits_only(column: pa.Array) -> bool:
     """Tell whether every cell of a column is one character and digits."""
     data, _ = _bytes(column)
-    return np.count_nonzero(_is_digit(data)) == len(data) - len(column)
+    return int(np.count_nonzero(_is_digit(data))) == len(data) - len(column)
 
 
 def _digits_only(column: pa.Array) -> Bools:
