@@ -45,13 +45,14 @@ def stable_order(values: npt.NDArray[np.integer]) -> Rows:
     if (values[1:] >= values[:-1]).all():
         return np.arange(len(values))
     least, bits = int(values.min()), len(values).bit_length()
-    if (int(values.max()) - least).bit_length() + bits > 63:
+    if (int(values.max()) - least).bit_length() + bits > 64:
         return np.argsort(values, kind="stable")
-    packed = (values.astype(np.int64) - least) << bits
-    packed |= np.arange(len(values))
+    packed = (values - np.int64(least)).view(np.uint64)
+    packed <<= np.uint64(bits)
+    packed |= np.arange(len(values), dtype=np.uint64)
     packed.sort()
-    packed &= (1 << bits) - 1
-    return packed
+    packed &= np.uint64((1 << bits) - 1)
+    return packed.view(np.int64)
 
 
 def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -64,7 +65,9 @@ def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return ordered[_is_first(ordered)]
 
 
-def code_values(values: npt.NDArray[np.integer]) -> tuple[Rows, Rows]:
+def code_values(
+    values: npt.NDArray[np.integer],
+) -> tuple[Rows, npt.NDArray[np.int32]]:
     """Give the first row of each value, by value, and each row's place among them.
 
     >>> first, place = code_values(np.array([7, 3, 7]))
@@ -73,8 +76,9 @@ def code_values(values: npt.NDArray[np.integer]) -> tuple[Rows, Rows]:
     """
     order = stable_order(values)
     is_first = _is_first(values[order])
-    place = np.empty(len(values), np.intp)
-    place[order] = np.cumsum(is_first) - 1
+    place = np.empty(len(values), np.int32)
+    place[order] = np.cumsum(is_first, dtype=np.int32)
+    place -= 1
     return order[is_first], place
 
 

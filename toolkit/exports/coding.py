@@ -62,7 +62,7 @@ def encode(column: pa.Array) -> Coded:
 
 
 def unify(parts: Sequence[Coded]) -> Coded:
-    """Join coded columns into one with common codes.
+    """Join coded columns into one with common codes; theirs are replaced in place.
 
     >>> codes, values = unify([encode(pa.array(["b", "a"])), encode(pa.array(["a"]))])
     >>> codes.tolist(), values.to_pylist()
@@ -71,7 +71,7 @@ def unify(parts: Sequence[Coded]) -> Coded:
     both = encode(concat([part.values for part in parts]))
     starts = np.cumsum([0, *(len(part.values) for part in parts)])
     codes = [
-        both.codes[start:][part.codes]
+        recode(part.codes, both.codes[start:])
         for start, part in zip(starts, parts, strict=False)
     ]
     return Coded(stack(codes, np.int32), both.values)

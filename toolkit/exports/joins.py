@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toolkit.columns.grouping import code_values, distinct
+from toolkit.columns.grouping import code_values
 from toolkit.columns.numbers import Numbers
 from toolkit.exports.coding import (
     Bools,
@@ -120,16 +120,17 @@ def join_remotes(parts: Sequence[Remotes]) -> Coded:
     >>> codes.tolist(), values.to_pylist()
     ([0, 1, 0, 1], ['+12025550123', '101'])
     """
-    keys = distinct(stack([part.keys for part in parts], np.int64))
+    keys = stack([part.keys for part in parts], np.int64)
+    first, plain = code_values(keys)
     texts = encode(concat([part.texts for part in parts]))
+    other = texts.codes + np.int32(len(first))
     codes: list[Codes] = []
-    at = 0
+    at = np.zeros(2, int)
     for part in parts:
-        plain: npt.NDArray[np.integer] = np.searchsorted(keys, part.keys)
-        other = texts.codes[at : at + len(part.texts)] + len(keys)
-        codes.append(recode(part.codes, stack([plain, other], np.int32)))
-        at += len(part.texts)
-    digits = pa.array(keys).cast(pa.string())
+        begin, at = at, at + (len(part.keys), len(part.texts))
+        mine = np.concatenate([plain[begin[0] : at[0]], other[begin[1] : at[1]]])
+        codes.append(recode(part.codes, mine))
+    digits = pa.array(keys[first]).cast(pa.string())
     e164 = pc.binary_join_element_wise("+", digits, "")
     return Coded(stack(codes, np.int32), pa.concat_arrays([e164, texts.values]))
 

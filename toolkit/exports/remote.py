@@ -96,9 +96,7 @@ def classify_remotes(
     numbers = parse_cells(cells, region).numbers
     long = np.asarray(pc.utf8_length(cells), np.int32) >= MIN_LENGTH
     national = numbers.key % 10 ** numbers.national_length.astype(np.int64)
-    is_record = pc.match_substring_regex(cells, _RECORD_START)
-    is_number = (national > 0) & long & _is_possible(numbers)
-    is_number &= ~np.asarray(is_record, dtype=bool)
+    is_number = (national > 0) & long & _is_possible(numbers) & ~_is_record(cells)
     rest = np.flatnonzero(~is_number)
     texts = cells.take(pa.array(rest)).to_pylist()
     found = [_read_rest(text.strip(), region, extensions) for text in texts]
@@ -112,6 +110,13 @@ def classify_remotes(
     repaired = [i for i, one in enumerate(found) if not isinstance(one, Reason)]
     e164 = [str(found[i]) for i in repaired]
     return _put(numbers, rest[repaired], Numbers.from_e164(e164)), voice, sms
+
+
+def _is_record(cells: pa.Array) -> Bools:
+    is_record = np.asarray(pc.match_substring(cells, "{"), dtype=bool)
+    may_be = cells.filter(pa.array(is_record))
+    is_record[is_record] = pc.match_substring_regex(may_be, _RECORD_START)
+    return is_record
 
 
 def _code(found: Reason | str) -> int:
