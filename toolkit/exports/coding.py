@@ -62,7 +62,7 @@ def encode(column: pa.Array) -> Coded:
 
 
 def unify(parts: Sequence[Coded]) -> Coded:
-    """Join coded columns into one with common codes; theirs are replaced in place.
+    """Join coded columns into one with common codes; theirs may be replaced in place.
 
     >>> codes, values = unify([encode(pa.array(["b", "a"])), encode(pa.array(["a"]))])
     >>> codes.tolist(), values.to_pylist()
@@ -159,11 +159,13 @@ def keep_in_place(values: A, kept: Bools) -> A:
 
 
 def recode(codes: Codes, table: npt.NDArray[np.integer]) -> Codes:
-    """Replace each code by what a table has for it, in place.
+    """Replace each code by what a table has for it, in place where that is possible.
 
     >>> recode(np.array([1, 0, 1], np.int32), np.array([5, 6])).tolist()
     [6, 5, 6]
     """
+    if not codes.flags.writeable:
+        return table[codes].astype(np.int32, copy=False)
     for at in range(0, len(codes), _BLOCK):
         codes[at : at + _BLOCK] = table[codes[at : at + _BLOCK]]
     return codes
