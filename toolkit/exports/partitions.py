@@ -18,6 +18,7 @@ import numpy as np
 from toolkit.exports.byte_ranges import cut_ranges
 from toolkit.exports.calls import FoldedFile, OpenedFile
 from toolkit.exports.encodings import PLAIN, choose_encoding
+from toolkit.exports.event_store import EventStore
 from toolkit.exports.events import EventPart, Folder, fold_parts, time_reader
 from toolkit.exports.files import is_compressed
 from toolkit.exports.headers import Found
@@ -35,6 +36,11 @@ class FoldedPartition:
     parts: list[EventPart]
     span: int
     met: tuple[int, int]
+
+    def moved(self, store: EventStore, share: float) -> FoldedPartition:
+        """Give the partition with its events moved into a store, a share of them."""
+        share /= max(len(self.parts), 1)
+        return replace(self, parts=[part.moved(store, share) for part in self.parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +147,12 @@ def fold_partition(
 
 
 def _joined(folded: Sequence[FoldedPartition]) -> list[EventPart]:
-    """Count the rows of all partitions of a file in one go."""
+    """Count the rows of all partitions of a file in one go, for events in place."""
     parts: list[EventPart] = []
     above = np.int32(0)
     for one in folded:
-        parts += [
-            replace(part, rows=part.rows + above, reject_rows=part.reject_rows + above)
-            for part in one.parts
-        ]
+        for part in one.parts:
+            np.add(part.rows, above, out=part.rows)
+            parts.append(replace(part, reject_rows=part.reject_rows + above))
         above += np.int32(one.span)
     return parts
