@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,9 +67,11 @@ def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
 
 
 def code_values(
-    values: npt.NDArray[np.integer],
-) -> tuple[Rows, npt.NDArray[np.int32]]:
+    values: npt.NDArray[np.integer], dtype: npt.DTypeLike = np.intp
+) -> tuple[Rows, npt.NDArray[Any]]:
     """Give the first row of each value, by value, and each row's place among them.
+
+    Places of 32 bits take less memory, but overflow where they are multiplied.
 
     >>> first, place = code_values(np.array([7, 3, 7]))
     >>> first.tolist(), place.tolist()
@@ -76,8 +79,8 @@ def code_values(
     """
     order = stable_order(values)
     is_first = _is_first(values[order])
-    place = np.empty(len(values), np.int32)
-    place[order] = np.cumsum(is_first, dtype=np.int32)
+    place = np.empty(len(values), dtype)
+    place[order] = np.cumsum(is_first, dtype=dtype)
     place -= 1
     return order[is_first], place
 

@@ -206,7 +206,7 @@ def _split_numbers(column: pa.Array) -> Remotes:
     plain = find_plain(column)
     rest = encode(column.filter(pa.array(~plain)))
     numbers = read_plain(column.filter(pa.array(plain)))
-    first, places = code_values(numbers)
+    first, places = code_values(numbers, np.int32)
     codes = np.empty(len(column), np.int32)
     codes[plain] = places
     codes[~plain] = rest.codes + np.int32(len(first))

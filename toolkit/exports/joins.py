@@ -121,7 +121,7 @@ def join_remotes(parts: Sequence[Remotes]) -> Coded:
     ([0, 1, 0, 1], ['+12025550123', '101'])
     """
     keys = stack([part.keys for part in parts], np.int64)
-    first, plain = code_values(keys)
+    first, plain = code_values(keys, np.int32)
     texts = encode(concat([part.texts for part in parts]))
     other = texts.codes + np.int32(len(first))
     codes: list[Codes] = []
