@@ -9,7 +9,7 @@ from small_exports import write_calls
 
 from toolkit.analysis.cleanup import plan_cleanup
 from toolkit.analysis.fixes import Fixes
-from toolkit.analysis.reimport import id_header, reimport_table
+from toolkit.analysis.reimport import id_header, reimport_tables
 from toolkit.analysis.situation import Situation
 from toolkit.exports.calls import read_calls
 from toolkit.exports.contacts import read_contacts
@@ -35,7 +35,7 @@ def fixes(tmp_path: Path) -> Fixes:
 
 
 def test_safe_cells_are_rewritten_and_the_others_kept(fixes: Fixes) -> None:
-    assert reimport_table(fixes).to_dict("list") == {
+    assert reimport_tables(fixes)[0].to_dict("list") == {
         "Record ID": ["8", "7"],
         "Home Phone": ["+12125550106", "+12125550103"],
         "Phone": ["+12125550104", "+12125550101"],
@@ -45,21 +45,20 @@ def test_safe_cells_are_rewritten_and_the_others_kept(fixes: Fixes) -> None:
 
 def test_every_row_can_be_rolled_back(fixes: Fixes) -> None:
     for checked in (False, True):
-        after = reimport_table(fixes, checked=checked)
-        before = reimport_table(fixes, checked=checked, before=True)
+        after, before = reimport_tables(fixes, checked=checked)
         assert before["Record ID"].tolist() == after["Record ID"].tolist()
         assert before.columns.tolist() == after.columns.tolist()
 
 
 def test_the_roll_back_is_the_export(fixes: Fixes) -> None:
-    before = reimport_table(fixes, before=True)
+    before = reimport_tables(fixes)[1]
     assert before["Record ID"].tolist() == ["8", "7"]
     assert before["Phone"].tolist() == ["+12125550104", "212.555.0101"]
     assert before["Mobile"].tolist() == ["+12125550105", "(212) 555-0102"]
 
 
 def test_cells_to_check_come_on_demand(fixes: Fixes) -> None:
-    table = reimport_table(fixes, checked=True)
+    table = reimport_tables(fixes, checked=True)[0]
     assert table["Record ID"].tolist() == ["8", "7", "9"]
     assert table["Phone"].tolist()[2] == "+12125550107"
     assert table["Mobile"].tolist()[2] == ""
@@ -68,7 +67,7 @@ def test_cells_to_check_come_on_demand(fixes: Fixes) -> None:
 def test_rows_without_an_id_or_with_a_destroyed_text_are_left_out(
     fixes: Fixes,
 ) -> None:
-    listed = set(reimport_table(fixes, checked=True)["Record ID"])
+    listed = set(reimport_tables(fixes, checked=True)[0]["Record ID"])
     assert "10" not in listed  # its Phone is not known
     assert len(listed) == 3  # Ed has no id
 
@@ -79,7 +78,8 @@ def test_an_export_without_ids_cannot_be_imported_again(tmp_path: Path) -> None:
     contacts = read_contacts(tmp_path / "contacts.csv")
     assert id_header(contacts) is None
     situation = Situation(read_calls(calls), contacts, "clio")
-    assert len(reimport_table(Fixes(plan_cleanup(situation, ())))) == 0
+    tables = reimport_tables(Fixes(plan_cleanup(situation, ())))
+    assert list(map(len, tables)) == [0, 0]
 
 
 def test_rows_of_one_id_stay_apart(tmp_path: Path) -> None:
@@ -88,6 +88,6 @@ def test_rows_of_one_id_stay_apart(tmp_path: Path) -> None:
     (tmp_path / "contacts.csv").write_text(text)
     contacts = read_contacts(tmp_path / "contacts.csv")
     situation = Situation(read_calls(calls), contacts, "clio")
-    table = reimport_table(Fixes(plan_cleanup(situation, ())))
+    table, _ = reimport_tables(Fixes(plan_cleanup(situation, ())))
     assert table["Id"].tolist() == ["7", "7"]
     assert table["Phone"].tolist() == ["+12125550101", "+12125550102"]

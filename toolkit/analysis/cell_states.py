@@ -105,4 +105,5 @@ def _is_target(situation: Situation) -> Flags:
 def _helped(situation: Situation, rows: Ints, formats: tuple[str, ...]) -> Flags:
     """Say which rows of `Contacts.number_cells` would be found rewritten."""
     first, place = code_values(situation.contacts.numbers.key[rows])
-    return finds_target(situation, rows[first], formats)[place]
+    helped: Flags = finds_target(situation, rows[first], formats)[place]
+    return helped

@@ -5,7 +5,7 @@ rewritten one is the clean-up target, any other the cell as it is. Rows that can
 imported safely are left out: those without an id, and those with a cell in these
 columns whose text the export destroyed, because nothing could roll that back.
 
-The same table with ``before=True`` holds the cells as they were, for a roll-back.
+Beside it stands the same table with the cells as they were, for a roll-back.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from toolkit.exports.contacts import Contacts
 _KEY = ["contact", "row"]
 
 
-def reimport_table(
-    fixes: Fixes, *, checked: bool = False, before: bool = False
-) -> pd.DataFrame:
-    """Give the rows to import again.
+def reimport_tables(
+    fixes: Fixes, *, checked: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the rows to import again, and the same rows as they were.
 
     Parameters
     ----------
@@ -31,12 +31,10 @@ def reimport_table(
         What to rewrite.
     checked
         Also the cells that a person has to check.
-    before
-        The cells as they were.
 
     Returns
     -------
-    DataFrame, one row per row of the export with a fix, in the order of the fixes
+    two DataFrames, one row per row of the export with a fix, in the order of the fixes
         the header of the id column, then the headers of the columns with a fix. Empty
         where the export has no id column, or nothing is to be fixed.
     """
@@ -44,21 +42,23 @@ def reimport_table(
     header = id_header(contacts)
     table = fixes.table if checked else fixes.table[fixes.table["is_safe"]]
     if header is None or not len(table):
-        return pd.DataFrame()
+        return pd.DataFrame(), pd.DataFrame()
     columns = [str(name) for name in table["column"].astype("str").unique()]
     stored = _cells_of(contacts, table, columns)
     is_lost = stored.isna().groupby(level=_KEY).any()
-    texts = stored if before else _rewritten(stored, table)
-    wide: pd.DataFrame = texts.unstack("column", fill_value="")
-    wide = wide.loc[~is_lost.reindex(wide.index).to_numpy(bool), columns]
-    wanted = pd.MultiIndex.from_frame(table[_KEY].drop_duplicates())
-    wide = wide.reindex(wanted[wanted.isin(wide.index)])
-    at = wide.index.get_level_values("contact").to_numpy()
+    rows = pd.MultiIndex.from_frame(table[_KEY].drop_duplicates())
+    rows = rows[~is_lost.reindex(rows).to_numpy(bool)]
+    at = rows.get_level_values("contact").to_numpy()
     ids = contacts.contacts["id"].take(at).to_numpy()
     own = ids != "row " + contacts.contacts["row"].take(at).astype("str").to_numpy()
-    wide.insert(0, header, ids)
-    kept: pd.DataFrame = wide.loc[own].reset_index(drop=True)
-    return kept.rename_axis(columns=None)
+
+    def as_imported(texts: pd.Series[str]) -> pd.DataFrame:
+        wide: pd.DataFrame = texts.unstack("column", fill_value="")
+        wide = wide.reindex(rows[own])[columns].reset_index(drop=True)
+        wide.insert(0, header, ids[own])
+        return wide.rename_axis(columns=None)
+
+    return as_imported(_rewritten(stored, table)), as_imported(stored)
 
 
 def id_header(contacts: Contacts) -> str | None:

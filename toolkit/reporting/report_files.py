@@ -10,7 +10,7 @@ import pandas as pd
 from toolkit.analysis.details import details_of
 from toolkit.analysis.fixes import Fixes
 from toolkit.analysis.recommendation import Recommendation
-from toolkit.analysis.reimport import reimport_table
+from toolkit.analysis.reimport import reimport_tables
 from toolkit.reporting.formats_table import formats_table
 from toolkit.reporting.ledger_tables import ledger_table, set_aside_table
 from toolkit.reporting.outputs import OutputFolder
@@ -93,7 +93,7 @@ def _write(
 
 def _write_imports(folder: OutputFolder, fixes: Fixes) -> None:
     """Write the safe fixes as the CRM imports them, and the way back."""
-    after, before = reimport_table(fixes), reimport_table(fixes, before=True)
+    after, before = reimport_tables(fixes)
     kept = harmless_rows(after) & harmless_rows(before)
     if kept.any():
         for name, table in (("", after), (".before", before)):
