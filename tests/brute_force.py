@@ -27,7 +27,8 @@ from typing import Any
 import phonenumbers
 from small_exports import read_pair
 
-from toolkit.analysis.recommendation import Recommendation, recommend
+from toolkit.analysis.recommend import recommend
+from toolkit.analysis.recommendation import Recommendation
 from toolkit.exports.calls import Calls
 from toolkit.exports.contacts import Contacts
 from toolkit.matching.connectors import CONNECTORS

@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.analysis.findings import DATA
-from toolkit.analysis.recommendation import Recommendation, recommend
+from toolkit.analysis.recommend import recommend
+from toolkit.analysis.recommendation import Recommendation
 from toolkit.analysis.wording import percent
 from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.contacts import Contacts, read_contacts

@@ -22,7 +22,8 @@ from toolkit.analysis.advice_settings import SETTING_CHECKS
 from toolkit.analysis.advice_spelling import BY_SPELLING
 from toolkit.analysis.findings import Finding
 from toolkit.analysis.measures import measure
-from toolkit.analysis.recommendation import Recommendation, recommend
+from toolkit.analysis.recommend import recommend
+from toolkit.analysis.recommendation import Recommendation
 from toolkit.analysis.situation import Situation
 from toolkit.matching.connectors import CONNECTORS
 from toolkit.matching.fault_texts import TEXTS

@@ -12,7 +12,7 @@ from small_exports import read_pair
 from toolkit.analysis.cleanup import cleaned
 from toolkit.analysis.measures import measure, measure_situation
 from toolkit.analysis.plain_rows import plain_rows
-from toolkit.analysis.recommendation import recommend
+from toolkit.analysis.recommend import recommend
 from toolkit.matching.connectors import CONNECTORS
 from toolkit.matching.formats import render
 

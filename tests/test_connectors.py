@@ -10,7 +10,7 @@ from small_exports import read_pair
 
 from toolkit.analysis.matches import match
 from toolkit.analysis.measures import measure
-from toolkit.analysis.recommendation import recommend
+from toolkit.analysis.recommend import recommend
 from toolkit.crm.memory import MemoryCrm
 from toolkit.errors import OptionError
 from toolkit.matching.connectors import (

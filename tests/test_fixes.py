@@ -14,7 +14,7 @@ from small_exports import read_pair
 from toolkit.analysis.cell_states import CELL_TO_CHECK, SAFE_CELL
 from toolkit.analysis.cleanup import CleanUp, plan_cleanup, target_texts
 from toolkit.analysis.fixes import GUESSED, NOT_IN_LIST, Fixes, Headline
-from toolkit.analysis.recommendation import recommend
+from toolkit.analysis.recommend import recommend
 from toolkit.analysis.situation import Situation
 from toolkit.matching.connectors import CONNECTORS
 

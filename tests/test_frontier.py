@@ -9,7 +9,7 @@ from situations import made_pair
 from small_exports import read_pair
 
 from toolkit.analysis.frontier import build_frontier
-from toolkit.analysis.recommendation import recommend
+from toolkit.analysis.recommend import recommend
 
 CALLS = [f"+121255501{n:02}" for n in range(6)]
 CELLS = (

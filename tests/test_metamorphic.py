@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from toolkit.analysis.recommendation import Recommendation, recommend
+from toolkit.analysis.recommend import recommend
+from toolkit.analysis.recommendation import Recommendation
 from toolkit.exports.calls import read_calls
 from toolkit.exports.contacts import read_contacts
 

@@ -17,7 +17,7 @@ import pytest
 from toolkit.analysis.candidates import stored_formats
 from toolkit.analysis.cell_formats import cell_formats
 from toolkit.analysis.measures import measure
-from toolkit.analysis.recommendation import recommend
+from toolkit.analysis.recommend import recommend
 from toolkit.exports.calls import Calls, read_calls
 from toolkit.exports.contacts import Contacts, read_contacts
 from toolkit.matching.formats import render

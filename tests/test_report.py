@@ -12,7 +12,8 @@ from busy_office import Talk, read_talks
 from reports import recommendation_of, sample_recommendation
 from small_exports import write_contacts
 
-from toolkit.analysis.recommendation import Recommendation, recommend
+from toolkit.analysis.recommend import recommend
+from toolkit.analysis.recommendation import Recommendation
 from toolkit.exports.contacts import read_contacts
 from toolkit.exports.ledger import Reason
 from toolkit.matching.formats import render

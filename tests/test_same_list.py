@@ -11,7 +11,8 @@ import pytest
 from small_exports import read_pair
 
 from toolkit.analysis.choosing import Rules
-from toolkit.analysis.recommendation import LEAVE_EMPTY, Recommendation, recommend
+from toolkit.analysis.recommend import recommend
+from toolkit.analysis.recommendation import LEAVE_EMPTY, Recommendation
 from toolkit.analysis.same_list import (
     BEST,
     best_candidates,

@@ -23,7 +23,7 @@ from partition_logs import assert_same
 
 from toolkit import scale
 from toolkit.analysis.matches import Matches, match
-from toolkit.analysis.recommendation import recommend
+from toolkit.analysis.recommend import recommend
 from toolkit.analysis.situation import Situation
 from toolkit.cli import main
 from toolkit.cluster import ANY_PORT, connect

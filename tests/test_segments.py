@@ -11,7 +11,8 @@ import pytest
 from busy_office import Talk, read_talks
 from small_exports import write_contacts
 
-from toolkit.analysis.recommendation import Recommendation, recommend
+from toolkit.analysis.recommend import recommend
+from toolkit.analysis.recommendation import Recommendation
 from toolkit.analysis.segment_calls import DIMENSIONS
 from toolkit.analysis.segments import Segments
 from toolkit.analysis.situation import FEATURES

@@ -8,7 +8,8 @@ import pytest
 from busy_office import Talk, read_talks
 from small_exports import write_contacts
 
-from toolkit.analysis.recommendation import Recommendation, recommend
+from toolkit.analysis.recommend import recommend
+from toolkit.analysis.recommendation import Recommendation
 from toolkit.analysis.settings_in_use import UserIndex, measure_settings
 from toolkit.exports.contacts import read_contacts
 from toolkit.exports.user_settings import UserSetting, read_in_use

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from toolkit.analysis.matches import match
     from toolkit.analysis.measures import Measurement, measure
     from toolkit.analysis.profiles import Profile, profile
-    from toolkit.analysis.recommendation import Recommendation, recommend
+    from toolkit.analysis.recommend import recommend
+    from toolkit.analysis.recommendation import Recommendation
     from toolkit.crm.kinds import open_crm
     from toolkit.crm.memory import MemoryCrm
     from toolkit.crm.sandbox import SandboxServer
@@ -85,7 +86,7 @@ _HOMES = {
     "profile": "analysis.profiles",
     "read_calls": "exports.calls",
     "read_contacts": "exports.contacts",
-    "recommend": "analysis.recommendation",
+    "recommend": "analysis.recommend",
     "render": "matching.formats",
     "search_terms": "matching.lookup",
     "show_chart": "notebook.pictures",

@@ -55,7 +55,7 @@ from toolkit.exports.partitions import (
     fold_partition,
     places_to_cut,
 )
-from toolkit.exports.progress import show_progress
+from toolkit.exports.progress import show_progress, size_of
 from toolkit.matching.connectors import CONNECTORS, Connector
 from toolkit.matching.numbers import known_region
 
@@ -107,7 +107,7 @@ def read_calls_on(
     with connect(address) as client:
         opened = list(in_order(client, open_one, [path.absolute() for path in files]))
         plans = _plan(client, opened, partition)
-        with show_progress("Reading calls", files, progress) as tick:
+        with show_progress("Reading calls", size_of(files), shown=progress) as tick:
             folded = _fold_all(client, fold, plans, known_region(region), tick)
     named = [
         replace(one, table=replace(one.table, path=path))

@@ -31,19 +31,15 @@ from toolkit.analysis.fixes import Fixes
 from toolkit.analysis.frontier import FrontierRow, build_frontier
 from toolkit.analysis.holdout import Holdout, hold_out
 from toolkit.analysis.measures import measure_formats, measure_overlaps
-from toolkit.analysis.options import MOST_FORMATS, RECENT_CALLS, WEIGHINGS
+from toolkit.analysis.options import MOST_FORMATS
 from toolkit.analysis.options import Options as Options
 from toolkit.analysis.outcome import Counts
 from toolkit.analysis.problem import Problem, pose
 from toolkit.analysis.segments import Segments, split_segments
 from toolkit.analysis.settings_in_use import SettingsInUse, measure_settings
 from toolkit.analysis.situation import Situation
-from toolkit.exports.calls import Calls
-from toolkit.exports.contacts import Contacts
-from toolkit.exports.user_settings import InUse, UserSetting
-from toolkit.matching.connectors import Connector
-from toolkit.matching.formats import MAX_FORMATS, canonical, join_formats, parse_formats
-from toolkit.matching.wire import AS_BUILT
+from toolkit.exports.user_settings import UserSetting
+from toolkit.matching.formats import canonical, join_formats
 
 SET, LEAVE_EMPTY, CLEAN_UP_FIRST = "set", "leave-empty", "clean-up-first"
 LOW_REACH = 0.75  # below it a clean-up is weighed …
@@ -326,77 +322,3 @@ class Recommendation:
                 "contacts": situation.contacts.ledger.to_dict(),
             },
         }
-
-
-def recommend(
-    calls: Calls,
-    contacts: Contacts,
-    *,
-    connector: str | Connector | None = None,
-    max_formats: int = MAX_FORMATS,
-    false_match_cost: float = 3,
-    min_gain: int = 1,
-    placeholder: str | None = None,
-    current: str | Iterable[str] | InUse | None = None,
-    weigh_by: str = WEIGHINGS[0],
-    recent_calls: int = RECENT_CALLS,
-    refresh_share: float = 0.0,
-    search_rule: str | None = None,
-    wire: str = AS_BUILT,
-    seed: int = 1,
-) -> Recommendation:
-    """Recommend the best ordered list of formats.
-
-    Parameters
-    ----------
-    calls, contacts
-        What `read_calls` and `read_contacts` gave.
-    connector
-        Name or record; default: the connector whose CRM the contacts are an export of,
-        else ``getcontact``.
-    max_formats
-        Longest list, 1 to 6; App Connect's settings page has three fields.
-    false_match_cost
-        Correct calls that one false call outweighs; 0 switches it off.
-    min_gain
-        Correct calls that leaving a format out must lose at least.
-    placeholder
-        ``#`` or ``*`` in what is entered; default: the one safe for the connector.
-    current
-        The setting in use, as comma text or list, to be audited; or that of many users
-        (`toolkit.exports.user_settings.read_in_use`): then the commonest list is.
-    weigh_by
-        ``calls``, ``numbers`` or ``contacts``.
-    recent_calls
-        Calls of each user that App Connect matches at once at the first access.
-    refresh_share
-        Share of the answers in App Connect's cache that are refreshed by hand, 0 to 1.
-    search_rule
-        How the CRM compares, where it is not what the connector assumes.
-    wire
-        Whether the CRM reads the terms ``as-built`` or ``form-decoded``.
-    seed
-        Of the resamples behind the intervals.
-
-    Raises
-    ------
-    OptionError
-        An option outside its choices or range.
-    """
-    users = current.users if isinstance(current, InUse) else ()
-    current = current.formats if isinstance(current, InUse) else current
-    options = Options(
-        max_formats=max_formats,
-        false_match_cost=false_match_cost,
-        min_gain=min_gain,
-        placeholder=placeholder,
-        current=None if current is None else parse_formats(current),
-        weigh_by=weigh_by,
-        recent_calls=recent_calls,
-        refresh_share=refresh_share,
-        seed=seed,
-    )
-    situation = Situation(
-        calls, contacts, connector, search_rule=search_rule, wire=wire
-    )
-    return Recommendation(situation, options, users)

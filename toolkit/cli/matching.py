@@ -15,8 +15,14 @@ import pandas as pd
 from toolkit.analysis.matches import Matches
 from toolkit.analysis.plain_rows import plain_rows
 from toolkit.analysis.situation import Situation
-from toolkit.cli.inputs import cluster_of, exports_of, inputs_of
+from toolkit.cli.inputs import (
+    cluster_of,
+    exports_of,
+    inputs_of,
+    shows_progress,
+)
 from toolkit.cli.results import check_output, note, write_json
+from toolkit.exports.progress import show_progress
 from toolkit.reporting.manifest import describe_rules, describe_run
 from toolkit.reporting.output_checks import SEAL
 from toolkit.reporting.outputs import OutputFolder
@@ -61,7 +67,7 @@ def _match_here(options: argparse.Namespace) -> tuple[OutputFolder, list[Written
     matches = Matches(_situation(options), options.formats)
     with _folder(options, matches.situation) as folder:
         with folder.open("matches.csv", private=True) as file:
-            written = _write(matches.chunks(), file, "matches.csv")
+            written = _write(_shown(matches, options), file, "matches.csv")
         _seal(folder, matches)
     return folder, [written]
 
@@ -78,6 +84,15 @@ def _match_on(options: argparse.Namespace) -> tuple[OutputFolder, list[Written]]
                 folder.adopt(one.name)
             _seal(folder, matches)
     return folder, written
+
+
+def _shown(matches: Matches, options: argparse.Namespace) -> Iterator[pd.DataFrame]:
+    """Give the matches in chunks, and show how far they are."""
+    n, shown = len(matches.situation.calls.events), shows_progress(options)
+    with show_progress("Matching", n, shown=shown, unit="call") as tick:
+        for chunk in matches.chunks():
+            yield chunk
+            tick(len(chunk))
 
 
 def _situation(options: argparse.Namespace, cluster: Any = None) -> Situation:

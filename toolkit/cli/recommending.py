@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from toolkit.cli.inputs import exports_of, in_use_of
+from toolkit.cli.inputs import exports_of, in_use_of, shows_progress
 from toolkit.cli.results import check_output, note, write_json, write_text
 from toolkit.errors import OptionError
 
@@ -31,7 +31,7 @@ def recommend(options: argparse.Namespace) -> None:
     calls, contacts = exports_of(options)
     if writes:
         Thread(target=_get_ready, args=(calls, contacts), daemon=True).start()
-    from toolkit.analysis.recommendation import recommend as recommend_formats
+    from toolkit.analysis.recommend import recommend as recommend_formats
 
     recommendation = recommend_formats(
         calls,
@@ -48,6 +48,7 @@ def recommend(options: argparse.Namespace) -> None:
         search_rule=options.search_rule,
         wire=options.wire,
         seed=options.seed,
+        progress=shows_progress(options),
     )
     files = _write(recommendation, options) if writes else ()
     if options.json:
@@ -99,6 +100,7 @@ def _write(
         settings=options.settings,
         customizable=_CUSTOMIZABLE[options.customizable],
         xlsx=options.xlsx,
+        progress=shows_progress(options),
     )
     for path in files:
         if path.name == ACCOUNT_SETTINGS:

@@ -40,7 +40,7 @@ from toolkit.exports.events import EVENT_KINDS, EventPart, fold_table
 from toolkit.exports.files import PathLike, find_files
 from toolkit.exports.headers import Columns, Found
 from toolkit.exports.ledger import Ledger, Source, add_ledgers
-from toolkit.exports.progress import show_progress
+from toolkit.exports.progress import show_progress, size_of
 from toolkit.exports.tables import Table, open_table, with_right_encoding
 from toolkit.matching.numbers import known_region
 
@@ -147,7 +147,7 @@ def read_calls(
         is_one_of_many=many,
     )
     fold = partial(fold_file, region=known_region(region), is_one_of_many=many)
-    with show_progress("Reading calls", files, progress) as tick:
+    with show_progress("Reading calls", size_of(files), shown=progress) as tick:
         folded = [fold(open_one(path), tick=tick) for path in files]
     return join_files(folded, known_region(region))
 

@@ -38,7 +38,7 @@ from toolkit.exports.files import PathLike, find_files
 from toolkit.exports.headers import Columns, Found
 from toolkit.exports.ledger import Ledger, Source, add_ledgers
 from toolkit.exports.people import gather
-from toolkit.exports.progress import show_progress
+from toolkit.exports.progress import show_progress, size_of
 from toolkit.exports.tables import Table, open_table, with_right_encoding
 from toolkit.matching.connectors import Connector, Search
 from toolkit.matching.contacts import Contact
@@ -185,7 +185,7 @@ def read_contacts(
     default = known_region(region)
     opened: list[tuple[Table, Found]] = []
     rows: list[Rows] = []
-    with show_progress("Reading contacts", files, progress) as tick:
+    with show_progress("Reading contacts", size_of(files), shown=progress) as tick:
         for path in files:
             table = open_table(
                 path, CONTACT_NAMES, encoding=encoding, delimiter=delimiter

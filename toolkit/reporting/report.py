@@ -18,6 +18,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from toolkit.analysis.recommendation import Recommendation
+from toolkit.exports.progress import take_steps
 from toolkit.reporting.manifest import build_manifest
 from toolkit.reporting.output_checks import SEAL
 from toolkit.reporting.outputs import OutputFolder
@@ -29,6 +30,16 @@ from toolkit.reporting.settings import (
     roll_back_settings,
     to_json,
 )
+
+# what a report shows beside the recommendation, and takes long
+STEPS = {
+    "alternatives": "alternatives",
+    "requests": "costs.limits",
+    "contacts to fix": "fixes.table",
+    "whom it serves": "segments",
+    "unknown callers": "unknown_callers",
+    "cached answers": "cached_answers.table",
+}
 
 _HERE = Path(__file__).parent
 _NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -43,6 +54,7 @@ def write_report(
     settings: str | os.PathLike[str] | None = None,
     customizable: bool | None = None,
     xlsx: bool = False,
+    progress: bool = False,
 ) -> tuple[Path, ...]:
     """Write the report, the settings and all tables of a recommendation.
 
@@ -63,6 +75,8 @@ def write_report(
         Whether a user's own value wins over the account's; default: as now.
     xlsx
         Also write the contacts to fix as a workbook; needs the extra ``xlsx``.
+    progress
+        Show a bar on stderr.
 
     Returns
     -------
@@ -89,6 +103,7 @@ def write_report(
     inputs += [] if settings is None else [Path(settings)]
     options = {"with_contacts": with_contacts, "customizable": customizable}
     with OutputFolder(out, overwrite=overwrite, inputs=inputs) as folder:
+        take_steps(recommendation, STEPS, shown=progress)
         manifest = build_manifest(recommendation, (), options=options)
         page = render_report(
             recommendation, manifest, with_contacts=with_contacts, account=account
