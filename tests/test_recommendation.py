@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from small_exports import read_pair
 
+from toolkit.analysis.recommend import recommend
 from toolkit.analysis.recommendation import (
     CLEAN_UP_FIRST,
     LEAVE_EMPTY,
     SET,
     Options,
-    recommend,
 )
 from toolkit.analysis.situation import Situation
 from toolkit.errors import OptionError

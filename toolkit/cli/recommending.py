@@ -6,6 +6,7 @@ import argparse
 import json
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -76,10 +77,14 @@ def _check_settings(options: argparse.Namespace, *, writes: bool) -> None:
 
 
 def _get_ready(calls: Calls, contacts: Contacts) -> None:
-    """Do what writing needs and the analysis does not, on a processor that is idle."""
-    for source in (*calls.sources, *contacts.sources):
-        _ = source.sha256
-    import toolkit.reporting.report  # noqa: F401
+    """Do what writing needs and the analysis does not, on a processor that is idle.
+
+    What goes wrong here goes wrong again where it is needed, and is said there.
+    """
+    with suppress(Exception):
+        for source in (*calls.sources, *contacts.sources):
+            _ = source.sha256
+        import toolkit.reporting.report  # noqa: F401
 
 
 # Charts and templates load only when files are written: `--json` alone is fast.
