@@ -48,7 +48,7 @@ def stable_order(values: npt.NDArray[np.integer]) -> Rows:
     least, bits = int(values.min()), len(values).bit_length()
     if (int(values.max()) - least).bit_length() + bits > 64:
         return np.argsort(values, kind="stable")
-    packed = (values - np.int64(least)).view(np.uint64)
+    packed = np.subtract(values, least, dtype=np.int64).view(np.uint64)
     packed <<= np.uint64(bits)
     packed |= np.arange(len(values), dtype=np.uint64)
     packed.sort()
