@@ -2,9 +2,9 @@
 
 ::
 
-    python tests/oldest_versions.py > oldest.txt
+    python tests/oldest_versions.py > .oldest.txt
     python3 -m venv .oldest
-    .oldest/bin/pip install -q -e ".[test]" -c oldest.txt
+    .oldest/bin/pip install -q -e ".[test]" -c .oldest.txt
     .oldest/bin/python -m pytest -n auto --dist loadfile
 
 runs the tests with them. The tools that only look at the code (formatter, linter, type
