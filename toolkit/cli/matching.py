@@ -15,12 +15,7 @@ import pandas as pd
 from toolkit.analysis.matches import Matches
 from toolkit.analysis.plain_rows import plain_rows
 from toolkit.analysis.situation import Situation
-from toolkit.cli.inputs import (
-    cluster_of,
-    exports_of,
-    inputs_of,
-    shows_progress,
-)
+from toolkit.cli.inputs import cluster_of, exports_of, inputs_of, shows_progress
 from toolkit.cli.results import check_output, note, write_json
 from toolkit.exports.progress import show_progress
 from toolkit.reporting.manifest import describe_rules, describe_run
