@@ -53,7 +53,8 @@ def stable_order(values: npt.NDArray[np.integer]) -> Rows:
     packed |= np.arange(len(values), dtype=np.uint64)
     packed.sort()
     packed &= np.uint64((1 << bits) - 1)
-    return packed.view(np.int64)
+    order: Rows = packed.view(np.int64)
+    return order
 
 
 def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
