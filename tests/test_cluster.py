@@ -82,7 +82,10 @@ def test_no_scheduler() -> None:
 
 def test_dask_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(OptionError, match=r"getcontact-toolkit\[dask\]"), connect("x"):
+    with (
+        pytest.raises(OptionError, match=r"pip install -e \"\.\[dask\]\""),
+        connect("x"),
+    ):
         pass
 
 

@@ -24,6 +24,7 @@ ROOMS = (
     ("crm",),
     ("columns",),
     ("matching",),
+    ("extras",),
     ("errors",),
 )
 RANK = {room: rank for rank, rooms in enumerate(ROOMS) for room in rooms}

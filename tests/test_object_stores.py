@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,3 +85,11 @@ def test_addresses_of_local_files(tmp_path: Path) -> None:
 def test_a_mistake_is_said(address: str, said: str, store: UPath) -> None:
     with pytest.raises(TableError, match=said):
         read_calls(address)
+
+
+def test_the_extra_is_named_where_it_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "upath", None)
+    with pytest.raises(TableError, match=r"s3://…: .*\n.*\"\.\[dask\]\""):
+        read_calls("s3://bucket/calls.csv")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import builtins
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -222,13 +222,6 @@ def test_tune_gives_the_widget(tables: tuple[gc.Calls, gc.Contacts]) -> None:
 def test_missing_widgets_are_named(
     tables: tuple[gc.Calls, gc.Contacts], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = builtins.__import__
-
-    def refuse(name: str, *more: object, **named: object) -> object:
-        if name == "ipywidgets":
-            raise ImportError(name)
-        return load(name, *more, **named)
-
-    monkeypatch.setattr(builtins, "__import__", refuse)
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
     with pytest.raises(OptionError, match="expected ipywidgets, got it is not inst"):
         tune(*tables)

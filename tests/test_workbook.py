@@ -42,5 +42,5 @@ def test_too_many_rows_are_refused() -> None:
 
 def test_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(OutputError, match=r"getcontact-toolkit\[xlsx\]"):
+    with pytest.raises(OutputError, match=r"pip install -e \"\.\[xlsx\]\""):
         write_workbook({}, io.BytesIO())

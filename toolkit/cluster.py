@@ -21,6 +21,7 @@ from importlib.metadata import version
 from typing import Any, TypeAlias, TypeVar
 
 from toolkit.errors import ClusterError, OptionError
+from toolkit.extras import load_extra
 
 T = TypeVar("T")
 Client: TypeAlias = Any  # distributed.Client, which need not be installed
@@ -159,16 +160,7 @@ def _faults_named() -> Iterator[None]:
 
 
 def _load() -> Any:
-    try:
-        import distributed
-    except ImportError as fault:
-        raise OptionError(
-            expected="Dask to be installed",
-            got="no module 'distributed'",
-            where="dask",
-            hint="install the toolkit with its extra: getcontact-toolkit[dask]",
-        ) from fault
-    return distributed
+    return load_extra("distributed", "dask", where="dask")
 
 
 def _check_workers(client: Client) -> None:

@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from toolkit.errors import OptionError
+from toolkit.extras import load_extra
 
 _LARGEST_FILE = 65_536  # bytes
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -97,13 +98,8 @@ def token_from_keyring(entry: str) -> Token:
     service, slash, user = entry.rpartition("/")
     if not slash:
         raise _unusable(expected="an entry written SERVICE/USER", got="something else")
-    try:
-        import keyring
-    except ImportError:
-        hint = "install the extra keyring, or use env:NAME or file:PATH"
-        raise _unusable(
-            expected="the package keyring", got="none installed", hint=hint
-        ) from None
+    instead = "use env:NAME or file:PATH"
+    keyring = load_extra("keyring", "keyring", where="token", instead=instead)
     try:
         text = keyring.get_password(service, user)
     except keyring.errors.KeyringError:

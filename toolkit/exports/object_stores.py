@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from toolkit.errors import TableError
+from toolkit.extras import load_extra
 
 _LOCAL = frozenset({"", "file", "local"})
 
@@ -39,26 +40,25 @@ def find_addressed(text: str) -> list[Path]:
     TableError
         A store that cannot be reached, or whose package is not installed.
     """
-    scheme = text.partition("://")[0]
+    store = f"{text.partition('://')[0]}://…"
+    upath = load_extra("upath", "dask", where=store, error=TableError)
     try:
-        found = _find(text)
+        found = _find(text, upath.UPath)
     except Exception as fault:  # each store has exceptions of its own
         raise TableError(
             expected="an object store that answers",
             got=type(fault).__name__,
-            where=f"{scheme}://…",
-            hint="install getcontact-toolkit[dask] and the store's package (s3fs, "
-            "gcsfs, adlfs …), and look at its credentials",
+            where=store,
+            hint="install the store's package (s3fs, gcsfs, adlfs …), and look at its "
+            "credentials",
         ) from fault
     if not found:
         raise TableError(expected="files", got="none that match", where=text)
     return found
 
 
-def _find(text: str) -> list[Path]:
-    from upath import UPath
-
-    path: Any = UPath(text)
+def _find(text: str, make: Any) -> list[Path]:
+    path: Any = make(text)
     if path.protocol in _LOCAL:
         return [Path(name) for name in sorted(glob.glob(path.path))] or [  # noqa: PTH207
             Path(path.path)
@@ -68,7 +68,7 @@ def _find(text: str) -> list[Path]:
         return [cast(Path, path)]
     store = path.fs
     return [
-        cast(Path, UPath(store.unstrip_protocol(name), **path.storage_options))
+        cast(Path, make(store.unstrip_protocol(name), **path.storage_options))
         for name in sorted(store.glob(path.path))
         if store.isfile(name)
     ]

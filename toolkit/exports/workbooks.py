@@ -29,6 +29,7 @@ from toolkit.exports.files import check_size
 from toolkit.exports.object_stores import is_remote
 from toolkit.exports.parts import Part, part_of_rows, whole_part
 from toolkit.exports.words import squeeze
+from toolkit.extras import load_extra
 
 ROWS = 50_000  # of one part
 MAX_WIDTH = 20_000  # cells of one row
@@ -95,15 +96,9 @@ def _trim(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, Iterator[list[str]]]]:
-    try:
-        import openpyxl
-    except ImportError as fault:
-        raise TableError(
-            expected="a CSV file",
-            got="a workbook, and openpyxl is not installed",
-            where=path.name,
-            hint="save it as CSV, or install getcontact-toolkit[xlsx]",
-        ) from fault
+    openpyxl = load_extra(
+        "openpyxl", "xlsx", where=path.name, error=TableError, instead="save it as CSV"
+    )
     with _faults_named(path), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # styles that openpyxl does not know
         whole = io.BytesIO(path.read_bytes())  # openpyxl would leave a file open

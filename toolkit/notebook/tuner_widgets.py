@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.errors import OptionError
+from toolkit.extras import load_extra
 from toolkit.notebook.tuner_choices import Choices
 from toolkit.reporting.settings import FIELD_NAMES
 
@@ -43,7 +43,7 @@ def make_widgets(
     OptionError
         ipywidgets is not installed.
     """
-    make = _load()
+    make = load_extra("ipywidgets", "notebooks", where="tuner")
     fields = tuple(_field(make, name, "24em") for name in FIELD_NAMES)
     notes = tuple(
         make.HTML(layout=make.Layout(flex="1 1 0", margin="4px 0 0 1em"))
@@ -104,16 +104,3 @@ def _field(make: Any, name: str, width: str) -> Any:
         style=_LABEL,
         layout=make.Layout(width=width, flex="0 0 auto", max_width="100%"),
     )
-
-
-def _load() -> Any:
-    try:
-        import ipywidgets
-    except ImportError as error:
-        raise OptionError(
-            expected="ipywidgets",
-            got="it is not installed",
-            where="tuner",
-            hint='install the extra: pip install -e ".[notebooks]"',
-        ) from error
-    return ipywidgets

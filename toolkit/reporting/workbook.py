@@ -21,6 +21,7 @@ from typing import IO, Any
 import pandas as pd
 
 from toolkit.errors import OutputError
+from toolkit.extras import load_extra
 
 MOST_ROWS = 1_048_575  # of a sheet, below its header
 MOST_CHARS = 32_767  # of a cell
@@ -35,16 +36,8 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], file: IO[bytes]) -> None:
     OutputError
         openpyxl is not installed, or a table has more rows than a sheet.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError as fault:
-        raise OutputError(
-            expected="openpyxl for workbooks",
-            got="no such package",
-            where="xlsx",
-            hint='pip install "getcontact-toolkit[xlsx]"',
-        ) from fault
-    book = Workbook(write_only=True)
+    openpyxl = load_extra("openpyxl", "xlsx", where="xlsx", error=OutputError)
+    book = openpyxl.Workbook(write_only=True)
     for name, table in tables.items():
         _check_size(name, table)
         _fill(book.create_sheet(name[:31]), table)
