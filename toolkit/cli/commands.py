@@ -23,6 +23,15 @@ class Command:
     home: str  # module.function, loaded when the command runs
 
 
+_A_LIST_ON_A_LOG: tuple[Add, ...] = (
+    shared.add_calls_and_contacts,
+    shared.add_formats,
+    shared.add_rules,
+    shared.add_reading,
+    shared.add_cluster,
+    shared.add_output,
+)
+
 COMMANDS = (
     Command(
         "recommend",
@@ -44,14 +53,7 @@ COMMANDS = (
         "measure",
         "measure what a given list of formats does",
         'getcontact measure calls.csv contacts.csv --formats "(###) ###-####,###"',
-        (
-            shared.add_calls_and_contacts,
-            shared.add_formats,
-            shared.add_rules,
-            shared.add_reading,
-            shared.add_cluster,
-            shared.add_output,
-        ),
+        _A_LIST_ON_A_LOG,
         "measuring.measure",
     ),
     Command(
@@ -72,14 +74,7 @@ COMMANDS = (
         "match",
         "match every call: one row per call with the contact ids found",
         'getcontact match calls.csv contacts.csv --formats "###-###-####" --out found',
-        (
-            shared.add_calls_and_contacts,
-            shared.add_formats,
-            shared.add_rules,
-            shared.add_reading,
-            shared.add_cluster,
-            shared.add_output,
-        ),
+        _A_LIST_ON_A_LOG,
         "matching.match",
     ),
     Command(
