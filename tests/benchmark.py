@@ -249,6 +249,9 @@ def growth(runs: int, small: Exports, large: Exports) -> None:
     show(what, "10.5", ratio(tenfold, first), f"{tenfold} / {first}")
     show(f"{size} / opening the files", "1.5", ratio(tenfold, opened), str(opened))
     show(f"peak memory at {size}", "2 GiB", f"{tenfold.memory / 2**30:.2f} GiB")
+    with tempfile.TemporaryDirectory() as folder:
+        whole = run(ten.recommending("--overwrite", "--out", folder))
+    show(f"all files and report.html at {size}", "", str(whole))
 
 
 def _answer(situation: Situation, formats: Sequence[str]) -> None:
